@@ -186,7 +186,7 @@ class Names(click.ParamType[tuple[str, ...]]):
         if names == ("list",):
             for offer in known.values():
                 needs = f" (needs {offer.needs or '--stems'})" if offer.needs or offer.needs_stems else ""
-                click.echo(f"{offer.name:<16} {offer.suffix:<18} {offer.describe}{needs}")
+                click.echo(f"{offer.name:<16} {offer.suffix:<23} {offer.describe}{needs}")
             raise click.exceptions.Exit
         for name in names:
             if name not in known and name != "all":

@@ -68,8 +68,7 @@ class BroadcastWave:
 
     def write(self, sound: NDArray[np.float32]) -> None:
         """Write some sound, shape (frames, channels), full scale 1.0; what exceeds it is clipped."""
-        scaled = np.clip(np.rint(sound * np.float32(_FULL_SCALE)), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i4")
-        pcm = np.ascontiguousarray(scaled).view(np.uint8).reshape(-1, 4)[:, :SAMPLE_BYTES].tobytes()
+        pcm = _pcm(sound) if sound.any() else bytes(SAMPLE_BYTES * sound.size)
         self._file.write(pcm)
         self._digest.update(pcm)
         self._meter.add(sound)
@@ -87,6 +86,11 @@ class BroadcastWave:
         self._file.write(self._digest.hexdigest().encode("ascii"))
         self._file.seek(bext + _LOUDNESS_AT)
         self._file.write(_loudness(self._meter.measured()))
+
+
+def _pcm(sound: NDArray[np.float32]) -> bytes:
+    scaled = np.clip(np.rint(sound * np.float32(_FULL_SCALE)), -_FULL_SCALE, _FULL_SCALE - 1).astype("<i4")
+    return np.ascontiguousarray(scaled).view(np.uint8).reshape(-1, 4)[:, :SAMPLE_BYTES].tobytes()
 
 
 @contextmanager

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _STEP_FRAMES = round(FRAME_RATE * STEP_S)
 _CONTEXT = 32
 """Frames of the block before that a true peak at the boundary needs."""
+_MOST_ABOVE_DB = 6.0
+"""How far between two samples a wave rises above its highest one, in the rarest case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,14 @@ class LoudnessMeter:
 
     def add(self, sound: NDArray[np.float32]) -> None:
         """Measure some sound, shape (frames, channels), full scale 1.0."""
+        if not (self._rest.any() or self._before.any() or sound.any()):  # most of most stems
+            whole, left = divmod(len(self._rest) + len(sound), _STEP_FRAMES)
+            self._steps.append(np.zeros(whole))
+            self._rest = np.zeros((left, sound.shape[1]), np.float32)
+            return
         joined = np.concatenate((self._before, sound))
-        if joined.any():
+        highest = max(float(joined.max(initial=0.0)), -float(joined.min(initial=0.0)))
+        if highest and 20 * math.log10(highest) + _MOST_ABOVE_DB > self._peak_dbtp:
             self._peak_dbtp = max(self._peak_dbtp, *(peak_dbtp(channel) for channel in _apart(joined)))
         self._before = joined[-_CONTEXT:]
         sound = np.concatenate((self._rest, sound))
@@ -78,11 +86,15 @@ class LoudnessMeter:
     def _measure(self, sound: NDArray[np.float32]) -> None:
         if not len(sound):
             return
-        if sound.any():
-            self._steps.append(np.sum([energies(to_int16(part), FRAME_RATE) for part in _apart(sound)], axis=0))
-        else:
+        if not sound.any():
             self._steps.append(np.zeros(-(-len(sound) // _STEP_FRAMES)))
+            return
+        channels = _apart(sound)
+        times = sound.shape[1] / len(channels)
+        self._steps.append(times * np.sum([energies(to_int16(part), FRAME_RATE) for part in channels], axis=0))
 
 
 def _apart(sound: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    return [np.ascontiguousarray(channel) for channel in sound.T]
+    """Return the channels that differ: a plain reading has the same on both."""
+    channels = [np.ascontiguousarray(channel) for channel in sound.T]
+    return channels[:1] if len(channels) == 2 and np.array_equal(channels[0], channels[1]) else channels

@@ -98,11 +98,16 @@ class RenderSettings:
     pauses_sha256: str
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What was said with the command, over cast file and story: ``engine``, ``style``, ``preset``, ``title``,
-    ``author``, ``as``, ``action``, ``voices`` and ``cover`` (names of files), ``metadata.NAME``."""
+    ``author``, ``as``, ``voices`` and ``cover`` (names of files), ``metadata.NAME``; ``action`` and ``recordings`` are
+    ``no`` where they were left out."""
     scenes: tuple[int, ...] = ()
     """Those rendered; none for all of them."""
+    in_chapters: bool = False
+    """Whether there is a file for each chapter, in a folder."""
     documents: tuple[str, ...] = ()
     """Names of the exports."""
+    stems: str = ""
+    """The folder of the stems from that of the episode, its name alone where it stands elsewhere; nothing for none."""
     draws_cover: bool = True
 
 
@@ -111,7 +116,8 @@ class WrittenFile:
     """A file that the render wrote."""
 
     path: str
-    """From the folder of the manifest, with ``/``; the name alone of one that stands elsewhere."""
+    """From the folder of the manifest, with ``/``; beside the folder of an audiobook in chapters with ``../``; the
+    name alone of one that stands elsewhere."""
     kind: str
     """``audio``, ``stem``, or the name of an export."""
     sha256: str
@@ -121,7 +127,7 @@ class WrittenFile:
     frames: int = 0
     """Of audio: its length, at 44,100 a second."""
     is_elsewhere: bool = False
-    """Whether it stands in no folder below that of the manifest."""
+    """Whether it stands neither there nor below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,8 @@ class Manifest:
     """Of the series."""
     cover: FileDigest | None
     """The picture of the story, or one that was given; None for one that was drawn, or for none."""
+    recordings: tuple[FileDigest, ...]
+    """Actors' recordings that stand for lines, in the order of the lines, each file once."""
     voices: tuple[UsedVoice, ...]
     """The narrator's first, then by name."""
     sounds: tuple[UsedSound, ...]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from drama import actors
-from drama.engines.actor import Facts, read_recording
+from drama.engines.actor import TAKE_LUFS, Facts, read_recording
 from drama.errors import EngineError, ScriptError
 from drama.files.inputs import read_file
 from drama.model import Form, Line, MixSettings, Script, StoryFiles, Take, Voice
@@ -18,6 +19,7 @@ from drama.production.belongings import as_files, cast_file_of, own_corrections_
 from drama.production.copied_recordings import copied
 from drama.production.corrections import CorrectionsEditor
 from drama.production.prepare import speaker_named
+from drama.recording import cores
 from drama.timeline import cue_gain_db
 
 _LONGEST_PATH = 1_000
@@ -65,7 +67,7 @@ class ImportedRecordings:
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How many lines each of them has in all."""
     is_written: bool = False
-    """Whether the corrections say so now; not where it was only tried, or too ``strict`` a look was asked for."""
+    """Whether the corrections were changed: not by a trial, not where ``strict`` forbade it, not where they said so."""
 
     @property
     def is_clean(self) -> bool:
@@ -102,20 +104,22 @@ def import_recordings(
     settings = cast_file_of(story, voices).mix
     taken: list[TakenRecording] = []
     refused = [RefusedRecording(one.path, one.reason) for one in matched.refused]
-    for done, one in enumerate(matched.chosen, 1):
-        result = _judged(one.path, one.line, editor, home, settings)
-        (taken if isinstance(result, TakenRecording) else refused).append(result)  # type: ignore[arg-type]
-        on_progress(done, len(matched.chosen))
+    for one in _listened(matched.chosen, home, settings, on_progress):
+        problem = editor.why_not_recorded(one.line.number) if isinstance(one, TakenRecording) else ""
+        if isinstance(one, TakenRecording) and not problem:
+            taken.append(one)
+        else:
+            refused.append(RefusedRecording(one.path, problem) if isinstance(one, TakenRecording) else one)
     found = _result(editor, taken, refused, wanted)
     no_sound = [path for path in others if sheet is None or path != sheet[0]]
     passed_over = [RefusedRecording(one.path, one.reason) for one in matched.passed_over]
     passed_over += [RefusedRecording(path, "no sound file") for path in no_sound]
-    is_written = bool(taken) and not is_trial and not (strict and not found.is_clean)
-    if is_written:
+    before = editor.corrections
+    if taken and not is_trial and (found.is_clean or not strict):
         files = [(one.line.number, one.path) for one in taken]
         kept = copied(story, files) if copies else dict(files)
         editor.set_recordings({number: path_from(home, path) for number, path in kept.items()}, _label(taken))
-    return replace(found, passed_over=tuple(passed_over), is_written=is_written)
+    return replace(found, passed_over=tuple(passed_over), is_written=editor.corrections != before)
 
 
 def remove_recordings(
@@ -170,9 +174,21 @@ def path_from(home: Path, path: Path) -> str:
 # ------------------------------------------------------------------ one file
 
 
-def _judged(
-    path: Path, line: Line, editor: CorrectionsEditor, home: Path, settings: MixSettings
-) -> TakenRecording | RefusedRecording:
+def _listened(
+    chosen: Sequence[actors.Chosen], home: Path, settings: MixSettings, on_progress: Callable[[int, int], None]
+) -> Iterator[TakenRecording | RefusedRecording]:
+    """Yield what becomes of each file, in order; they are read on all cores, for decoding leaves Python's one lock."""
+    pool = ThreadPoolExecutor(cores())
+    try:
+        judged = pool.map(lambda one: _judged(one.path, one.line, home, settings), chosen)
+        for done, result in enumerate(judged, 1):
+            on_progress(done, len(chosen))
+            yield result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _judged(path: Path, line: Line, home: Path, settings: MixSettings) -> TakenRecording | RefusedRecording:
     """Return a file as a line's recording, or what is wrong with it."""
     named = path_from(home, path)
     if not named.isprintable() or len(named) > _LONGEST_PATH:
@@ -181,18 +197,18 @@ def _judged(
         facts = read_recording(path).facts
     except EngineError as problem:
         return RefusedRecording(path, str(problem).removeprefix(f"{path.name} ").removeprefix("is "))
-    wrong = [*actors.errors_of(facts, line), *filter(None, (editor.why_not_recorded(line.number),))]
-    if wrong:
-        return RefusedRecording(path, "; ".join(wrong))
+    if wrong := "; ".join(actors.errors_of(facts, line)):
+        return RefusedRecording(path, wrong)
     warnings = tuple(actors.warnings_of(facts, line))
     gain_db = _gain_db(facts, settings)
     return TakenRecording(line, path, facts.speech_s, gain_db, warnings, is_new=line.direction.recording != named)
 
 
 def _gain_db(facts: Facts, settings: MixSettings) -> float:
-    """Return by how much a file is made louder in the mix, its voice effect and its delivery aside."""
-    take = Take(key="", frames=1, frame_rate=1, loudness_lufs=facts.loudness_lufs, true_peak_dbtp=facts.peak_dbfs)
-    return round(cue_gain_db(take, Voice(name="", engine="", id=""), settings), 1)
+    """Return by how much a file is made louder up to the mix, its voice effect and its delivery aside."""
+    take = Take(key="", frames=1, frame_rate=1, loudness_lufs=TAKE_LUFS, true_peak_dbtp=0.0)
+    of_take_db = cue_gain_db(take, Voice(name="", engine="", id=""), settings)
+    return round(TAKE_LUFS - facts.loudness_lufs + of_take_db, 1)
 
 
 # ------------------------------------------------------------------ all of them

@@ -69,10 +69,11 @@ def manifest_of(
         answers=named.get(str(beside[1])),
         lock=next((named[str(path)] for path in locks if str(path) in named), None),
         cover=_cover(production),
+        recordings=tuple(_recordings(production)),
         voices=tuple(_voices(production)),
         sounds=tuple(UsedSound(name, asset.key) for name, asset in sorted(soundscape.assets.items())),
         settings=_settings(production, output, extras, gain_db=gain_db, is_whole=is_whole),
-        versions=versions_now({voice.engine for voice in _used(production).values()}, output.suffix.lower()),
+        versions=versions_now({request.voice.engine for request in production.requests}, output.suffix.lower()),
     )
 
 
@@ -89,10 +90,18 @@ def machine_now() -> Machine:
     return Machine(platform.machine(), platform.system(), ".".join(platform.python_version_tuple()[:2]))
 
 
-def write_manifest(output: Path, made: Manifest, written: Sequence[WrittenOutputs], *, place: Place) -> Path:
-    """Write the manifest of an episode beside it, with the digests of its files, and return its path."""
-    path = manifest_path(output)
-    files = tuple(_written(path.parent, written))
+def write_manifest(
+    output: Path, made: Manifest, written: Sequence[WrittenOutputs], extras: Extras, *, place: Place
+) -> Path | None:
+    """Write the manifest of an episode beside it, with the digests of its files, and return its path.
+
+    None where the ``extras`` ask for none.
+    """
+    if not extras.manifest:
+        return None
+    path = manifest_path(output, in_chapters=made.settings.in_chapters)
+    of_all = (_file(path.parent, file, name, in_chapters=True) for name, file in extras.for_all.items())
+    files = (*_written(path.parent, written), *of_all)
     write_file(path, manifest_text(replace(made, machine=machine_now(), files=files)) + "\n", place=place)
     return path
 
@@ -107,13 +116,16 @@ def _written(folder: Path, written: Sequence[WrittenOutputs]) -> Iterator[Writte
             yield _file(folder, path, STEM)
 
 
-def _file(folder: Path, path: Path, kind: str) -> WrittenFile:
+def _file(folder: Path, path: Path, kind: str, *, in_chapters: bool = False) -> WrittenFile:
     with path.open("rb") as file:
         digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
-    try:
-        place, is_elsewhere = path.resolve().relative_to(folder.resolve()).as_posix(), False
-    except ValueError:
-        place, is_elsewhere = path.name, True
+    place, is_elsewhere = path.name, False
+    if path.resolve().is_relative_to(folder.resolve()):
+        place = path.resolve().relative_to(folder.resolve()).as_posix()
+    elif in_chapters and path.resolve().parent == folder.resolve().parent:
+        place = f"../{path.name}"
+    else:
+        is_elsewhere = True
     return WrittenFile(place, kind, digest, size, is_elsewhere=is_elsewhere)
 
 
@@ -134,9 +146,30 @@ def _settings(
         pauses_sha256=_digest(astuple(cast.pauses)),
         given=production.given,
         scenes=() if is_whole else tuple(scene.number for scene in script.scenes),
+        in_chapters=bool(extras.in_chapters),
         documents=tuple(extras.documents),
+        stems=_stems(output, extras),
         draws_cover=extras.draws_cover,
     )
+
+
+def _stems(output: Path, extras: Extras) -> str:
+    if extras.stems is None:
+        return ""
+    try:
+        return extras.stems.resolve().relative_to(output.resolve().parent).as_posix()
+    except ValueError:
+        return extras.stems.name
+
+
+def _recordings(production: Production) -> Iterator[FileDigest]:
+    """Yield the recordings that stand for lines; the engine that reads them tells the digest of each."""
+    seen = set()
+    for request in production.requests:
+        voice = request.voice
+        if voice.is_recording and voice.id not in seen:
+            seen.add(voice.id)
+            yield FileDigest(Path(voice.id).name, EngineInfo(voice.engine).identity(voice) or "")
 
 
 def _used(production: Production) -> Mapping[str | None, Voice]:

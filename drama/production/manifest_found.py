@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,11 +12,14 @@ from drama.files.inputs import read_file
 from drama.files.paths import exists, is_folder
 from drama.model import Manifest, WrittenFile
 from drama.production.manifest import AUDIO
-from drama.production.manifest_path import MANIFEST_SUFFIX, manifest_path, named_manifest
+from drama.production.manifest_path import BOOK_MANIFEST, MANIFEST_SUFFIX, manifest_path
 from drama.production.manifest_text import read_manifest
 
 _LARGEST_BYTES = 20_000_000
 """Size limit of a manifest: a book of 1,000 chapters with five files each has a megabyte."""
+
+_STRANGE = frozenset(":\\\0" if os.name == "nt" else "\0")
+"""What no path of a file holds, or what leads to another drive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,11 @@ def find_manifest(episode: Path) -> FoundManifest:
     if episode.name.endswith(MANIFEST_SUFFIX):
         return _of_file(episode, None)
     if is_folder(episode):
-        folder = episode.resolve()
-        path = named_manifest(folder.parent, folder.name)
+        path = episode / BOOK_MANIFEST
         if not exists(path):
-            raise DataError(f"{episode} is a folder, and there is no {path.name} beside it; name an audio file in it")
+            raise DataError(f"{episode} is a folder, and there is no {path.name} in it; name an audio file in it")
         return _of_file(path, episode)
-    of_book = episode.absolute().parent
-    for path in (manifest_path(episode), named_manifest(of_book.parent, of_book.name)):
+    for path in (manifest_path(episode), episode.with_name(BOOK_MANIFEST)):
         if exists(path) and (found := _of_file(path, episode)).audio:
             return found
     return _of_tags(episode)
@@ -67,9 +69,7 @@ def _of_file(path: Path, episode: Path | None) -> FoundManifest:
     if not audio:
         raise DataError(f"{path}: the manifest is damaged: it names no audio file")
     if episode is None:
-        folders = {place.parent for place, _ in known}
-        in_folder = known and len(folders) == 1 and folders != {path.parent}
-        episode = folders.pop() if in_folder else known[0][0] if known else path
+        episode = path.parent if path.name == BOOK_MANIFEST or not known else known[0][0]
     elif not is_folder(episode):
         known = _of_one(episode, known)
     return FoundManifest(episode, read.manifest, path, read.is_as_written, tuple(known))
@@ -104,7 +104,9 @@ def written_path(manifest: Path, written: WrittenFile) -> Path | None:
     Whoever made the manifest may have written anything into it.
     """
     path = PurePosixPath(written.path)
-    is_inside = path.parts and not path.is_absolute() and ".." not in path.parts and "\\" not in written.path
-    if written.is_elsewhere or not is_inside or "\0" in written.path or ":" in path.parts[0][1:2]:
+    is_beside_book = manifest.name == BOOK_MANIFEST and len(path.parts) == 2 and path.parts[0] == ".."
+    below = path.parts[1:] if is_beside_book else path.parts
+    is_inside = below and not path.is_absolute() and ".." not in below and not _STRANGE & set(written.path)
+    if written.is_elsewhere or not is_inside:
         return None
     return manifest.parent / path

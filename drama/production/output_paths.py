@@ -99,7 +99,7 @@ def check_outputs(production: Production, output: Path, extras: Extras, written:
 def _files(production: Production, output: Path, extras: Extras) -> Iterator[Path]:
     """Yield every file a render writes."""
     if extras.manifest:
-        yield manifest_path(output)
+        yield manifest_path(output, in_chapters=is_in_chapters(production, output, extras))
     for path in extras.summaries.values():
         encoders.check_place(path)
         yield path

@@ -124,7 +124,7 @@ def prepare(
     production = produced(story, script, file, engine=engine, lock_anyway=lock_anyway, language_anyway=language_anyway,
                           recordings=recordings)  # fmt: skip
     said = given_beside_files(given, engine=engine, style=style, preset=preset, as_=as_, voices=voices, cover=cover)
-    said |= {} if action else {"action": "no"}
+    said |= ({} if action else {"action": "no"}) | ({} if recordings else {"recordings": "no"})
     return replace(production, cover_path=cover, given=MappingProxyType(said), read_from=read_from)
 
 

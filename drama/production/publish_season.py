@@ -268,10 +268,10 @@ class _Publishing:
                 self._fail(identity, episode.problem, facts)
                 continue
             inputs = episode.inputs if episode else _trailer_inputs(source, cover)
-            if facts is not None and facts.inputs == inputs and facts.is_as_written(source.out):
+            is_held = episode is None and any(one.problem for one in source.episodes)
+            if facts is not None and (is_held or facts.inputs == inputs) and facts.is_as_written(source.out):
                 self._facts[identity.key] = facts
                 self._kept.append(identity.episode.title)
-                self._notes += _told_of(identity, facts)
             else:
                 jobs[identity] = self._job(identity, episode, inputs, cover)
         return jobs
@@ -293,6 +293,8 @@ class _Publishing:
                 name,
                 title=identity.episode.title,
                 author=source.author,
+                music=_trailer_music(source),
+                says_title=source.file.season.trailer_says,
                 cover=cover,
                 inputs=inputs,
                 settings=settings,
@@ -425,7 +427,15 @@ def _called(identity: Identity) -> str:
 
 def _trailer_inputs(source: SeasonSource, cover: bytes) -> str:
     marked = [(one.inputs, one.trailed) for one in source.episodes if one.trailed]
-    return trailer_inputs(marked, source.file.season.trailer or TRAILER_TITLE, cover)
+    table = source.file.season
+    asked = (table.trailer or TRAILER_TITLE, table.trailer_music, table.trailer_says)
+    return trailer_inputs(marked, asked, cover)
+
+
+def _trailer_music(source: SeasonSource) -> str | None:
+    """Return the music that is asked for; None leaves it to the episodes."""
+    stated = source.file.season.trailer_music
+    return "" if stated.casefold() == "none" else stated or None
 
 
 def _cover_image(source: SeasonSource) -> tuple[bytes, bool]:

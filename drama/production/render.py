@@ -95,6 +95,9 @@ def render(
     """
     if absent := "; ".join(absent_warnings(production.script.lines, production.recordings)):
         raise EngineError(absent)
+    # A trailer is no episode: nobody could verify it by its story.
+    has_manifest = extras.manifest and lay_out is None
+    extras = replace(extras, manifest=has_manifest, in_chapters=is_in_chapters(production, output, extras))
     soundscape = find_sounds(production)
     written = None
     if is_kept:
@@ -114,28 +117,23 @@ def render(
     _check_nothing_is_missing(production.script, timeline)
     past = history.load(default_folder(), remembered_as(production.story_files)) if is_remembered else None
     changes = history.changes(past, production.script.lines, production.cast)
-    stored_gain_db = past.gain_db if past else None
     if gain_db is None:
-        gain_db = stored_gain_db or 0.0
-        if is_whole:
-            gain_db = loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
-    made = None
-    if extras.manifest:
-        made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
-        renderer = replace(renderer, manifest=manifest_text(made, indent=None))
+        gain_db = _gain_db(timeline, production, past.gain_db if past else None, is_whole=is_whole)
+    made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
+    renderer = replace(renderer, manifest=manifest_text(made, indent=None) if extras.manifest else "")
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
-    if is_in_chapters(production, output, extras):
+    if extras.in_chapters:
         extras = of_chapters(extras)
         outputs = _write_chapters(renderer, production, takes, output, extras, gain_db=gain_db, new=new)
         folder = output.with_suffix("")
-        if written is not None and is_whole:
-            written.remove_earlier(folder)
     else:
         outputs = [renderer.write(production, timeline, output, extras, gain_db=gain_db, recorded=len(new))]
         folder = None
-    manifest = write_manifest(output, made, outputs, place=renderer.place) if made is not None else None
     summaries = write_summaries(extras, outputs, production.script.story.title, place=renderer.place)
     episode = _episode(production, folder or output, timeline, recorded=len(new), gain_db=gain_db)
+    manifest = write_manifest(output, made, outputs, extras, place=renderer.place)
+    if folder is not None and written is not None and is_whole:
+        written.remove_earlier(folder)
     is_remembered = is_whole and is_remembered
     memory_warnings = _remember(production, store, encoded, gain_db, is_remembered=is_remembered)
     file_warnings = written.warnings if written else ()
@@ -160,6 +158,13 @@ def render(
     if is_remembered and is_kept:
         last_episode.note(store.root, production, episode)
     return episode
+
+
+def _gain_db(timeline: Timeline, production: Production, stored_gain_db: float | None, *, is_whole: bool) -> float:
+    """Return the gain over an episode: of a part that of the last whole render."""
+    if not is_whole:
+        return stored_gain_db or 0.0
+    return loudness_forecast.episode_gain(timeline, production.cast.mix, stored_gain_db)
 
 
 def _beside(outputs: Sequence[WrittenOutputs], folder: Path | None) -> Iterator[Path]:

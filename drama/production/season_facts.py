@@ -25,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 _FOLDER = "seasons"
 _LARGEST_BYTES = 100_000_000
 """Size limit of a note: it holds the script of the page to read along."""
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class EpisodeFacts:
     """Digest of everything it was rendered from."""
     frames: int
     chapters: tuple[Chapter, ...]
-    cast: tuple[tuple[str, str], ...]
-    """Who is heard, and in which voice; the narrator first."""
+    cast: tuple[tuple[str, str, str], ...]
+    """Who is heard, the synthetic voice that speaks for them, and the actor who does; one of both may be empty."""
     sounds: tuple[str, ...]
     """One line each: whose sounds are heard."""
     lines: tuple[tuple[int, int, int], ...]
@@ -73,7 +73,7 @@ def load_facts(folder: Path, name: str) -> EpisodeFacts | None:
             **rows
             | {
                 "chapters": tuple(Chapter(*row) for row in rows["chapters"]),
-                "cast": tuple((str(who), str(voice)) for who, voice in rows["cast"]),
+                "cast": tuple((str(who), str(voice), str(actor)) for who, voice, actor in rows["cast"]),
                 "lines": tuple((int(number), int(start), int(end)) for number, start, end in rows["lines"]),
                 "sounds": tuple(rows["sounds"]),
                 "transcripts": tuple(rows["transcripts"]),

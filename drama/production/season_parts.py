@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from drama.cast import SeasonTable
 from drama.errors import WriteError
 from drama.exports.programme import NARRATOR
 from drama.model import FRAME_RATE, Line, LineMark
@@ -13,7 +14,7 @@ from drama.production.season_facts import EpisodeFacts
 from drama.production.season_source import TRAILER_KEY, TRAILER_TITLE, EpisodeSource, SeasonSource
 from drama.publishing.identities import Identity
 from drama.publishing.notes import ShowNotes
-from drama.publishing.season import EpisodeKind, Person, PublishedFile, Season, SeasonEpisode, Soundbite
+from drama.publishing.season import SYNTHETIC, EpisodeKind, Person, PublishedFile, Season, SeasonEpisode, Soundbite
 
 _MEDIA_TYPES = {
     ".mp3": "audio/mpeg",
@@ -61,7 +62,7 @@ def season_of(
             episode.number is not None for episode in episodes if episode.kind is EpisodeKind.FULL
         ),
         is_locked=table.locked,
-        is_synthetic=table.synthetic,
+        is_synthetic=any(episode.is_synthetic for episode in episodes),
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def _episodes(source: SeasonSource, facts: Mapping[str, EpisodeFacts], page_suff
 
 def _trailer(source: SeasonSource, identity: Identity, facts: EpisodeFacts) -> SeasonEpisode:
     table, published = source.file.season, identity.episode
-    persons = (*_crew(source.author, table.people), *_cast(facts.cast, is_synthetic=table.synthetic))
+    persons = (*_crew(source.author, table.people), *_cast(facts.cast, is_told=table.synthetic))
     title = table.trailer or TRAILER_TITLE
     summary = f"What {source.title} is like."
     return SeasonEpisode(
@@ -105,9 +106,10 @@ def _trailer(source: SeasonSource, identity: Identity, facts: EpisodeFacts) -> S
         duration_s=facts.frames / FRAME_RATE,
         audio=published_file(source.out, facts.audio),
         summary=summary,
-        notes_html=ShowNotes(summary, (), persons, facts.sounds, is_synthetic=table.synthetic).html(),
+        notes_html=ShowNotes(summary, (), persons, facts.sounds, is_synthetic=_is_synthetic(facts, table)).html(),
         persons=persons,
         is_explicit=bool(table.explicit),
+        is_synthetic=_is_synthetic(facts, table),
         transcripts=tuple(published_file(source.out, name) for name in facts.transcripts),
     )
 
@@ -116,9 +118,10 @@ def _episode(
     source: SeasonSource, episode: EpisodeSource, identity: Identity, facts: EpisodeFacts, page_suffix: str
 ) -> SeasonEpisode:
     out, table = source.out, episode.season
-    number = int(episode.number) if episode.number.isdecimal() and int(episode.number) else None
+    is_trailer = table.kind == EpisodeKind.TRAILER  # one with a number would stand for the episode of that number
+    number = int(episode.number) if episode.number.isdecimal() and int(episode.number) and not is_trailer else None
     author = episode.author or source.author
-    persons = (*_crew(author, table.people), *_cast(facts.cast, is_synthetic=table.synthetic))
+    persons = (*_crew(author, table.people), *_cast(facts.cast, is_told=table.synthetic))
     summary = _own_description(source, episode)
     sounds = facts.sounds
     return SeasonEpisode(
@@ -126,16 +129,17 @@ def _episode(
         title=episode.title,
         kind=EpisodeKind(table.kind),
         number=number,
-        shown_number=episode.number if number is None else "",
+        shown_number=episode.number if number is None and not is_trailer else "",
         published=identity.episode.published,
         duration_s=facts.frames / FRAME_RATE,
         audio=published_file(out, facts.audio),
         summary=summary,
-        notes_html=ShowNotes(summary, facts.chapters, persons, sounds, is_synthetic=table.synthetic).html(),
+        notes_html=ShowNotes(summary, facts.chapters, persons, sounds, is_synthetic=_is_synthetic(facts, table)).html(),
         chapters=facts.chapters,
         persons=persons,
         soundbites=tuple(soundbites(episode.marked, facts.lines)),
         is_explicit=bool(table.explicit),
+        is_synthetic=_is_synthetic(facts, table),
         page=PublishedFile(f"{identity.episode.name}{page_suffix}", "text/html", 0) if facts.page else None,
         cover=published_file(out, facts.cover) if facts.cover else None,
         chapters_file=published_file(out, facts.chapters_file) if facts.chapters else None,
@@ -160,18 +164,25 @@ def _crew(author: str, people: Sequence[tuple[str, str]]) -> tuple[Person, ...]:
     return (*written, *(Person(name, role, group_of(role) or "") for name, role in people))
 
 
-def _cast(cast: Sequence[tuple[str, str]], *, is_synthetic: bool) -> tuple[Person, ...]:
+def _cast(cast: Sequence[tuple[str, str, str]], *, is_told: bool) -> tuple[Person, ...]:
     """Return who plays in it; a synthetic voice is called one, for nobody should be taken for a person who is none."""
     found = []
-    for who, voice in cast:
+    for who, voice, actor in cast:
         role = "narrator" if who == NARRATOR else "voice actor"
         plays = "" if who == NARRATOR else who
-        named = voice if voice and voice.casefold() not in {who.casefold(), NARRATOR.casefold()} else ""
-        if is_synthetic:
-            found.append(Person(f"{named} (synthetic voice)" if named else "Synthetic voice", role, "cast", plays))
+        named = voice if voice.casefold() not in {who.casefold(), NARRATOR.casefold()} else ""
+        if voice and is_told:
+            found.append(Person(f"{named} ({SYNTHETIC})" if named else SYNTHETIC.capitalize(), role, "cast", plays))
         elif named:
             found.append(Person(named, role, "cast", plays))
+        if actor:
+            found.append(Person(actor, role, "cast", plays))
     return tuple(found)
+
+
+def _is_synthetic(facts: EpisodeFacts, table: SeasonTable) -> bool:
+    """Return whether it is to be told that voices of an episode are synthetic: some are, and nobody said not to."""
+    return table.synthetic and any(voice for _, voice, _ in facts.cast)
 
 
 # ------------------------------------------------------------------ soundbites

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
@@ -11,11 +11,11 @@ from typing import Any
 
 from drama.errors import WriteError
 from drama.exports.base import EpisodeFile
-from drama.exports.programme import Programme, programme
+from drama.exports.programme import AN_ACTOR, Programme, name_of, programme
 from drama.files.atomic import digest_of, write_file
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
-from drama.model import Episode, LineMark, Timeline
+from drama.model import Cast, Episode, LineMark, Timeline, Voice
 from drama.production.drawn_cover import drawn_cover
 from drama.production.output_paths import inputs_of
 from drama.production.outputs import Extras, spans_of
@@ -24,7 +24,7 @@ from drama.production.render import OnProgress, render
 from drama.production.season_facts import EpisodeFacts
 from drama.production.season_source import Settings
 from drama.production.soundscape import find_sounds
-from drama.production.trailer import Cut, render_trailer
+from drama.production.trailer import cut_of, render_trailer
 from drama.publishing.artwork import look_at
 from drama.recording import request_keys
 from drama.recording.store import TakeStore
@@ -56,8 +56,9 @@ def render_episode(
     cover, notes = _write_cover(production, told, out, name, settings)
     file = EpisodeFile(told, episode.path, production.script, production.cast, timeline)
     page = page_parts_of(told, f"./{name}{AUDIO}", file.measured.waveform)
+    heard = _heard(((cue.line.speaker, cue.voice) for cue in timeline.cues), production.cast)
     return _facts(
-        episode, told, documents, cover, inputs=inputs, page=page, notes=notes, lines=_windows(timeline)
+        episode, told, documents, cover, inputs=inputs, page=page, notes=notes, timeline=timeline, heard=heard
     )  # fmt: skip
 
 
@@ -68,6 +69,8 @@ def render_season_trailer(
     *,
     title: str,
     author: str,
+    music: str | None,
+    says_title: str,
     cover: bytes,
     inputs: str,
     settings: Settings,
@@ -76,10 +79,12 @@ def render_season_trailer(
     """Render the trailer of the lines that are marked for it, and return what is known of it then."""
     documents = {"vtt": out / f"{name}.vtt"}
     episode = render_trailer(
-        [Cut(production, marked_for_trailer(production)) for production in productions],
+        [cut_of(production) for production in productions],
         out / f"{name}{AUDIO}",
         title=title,
         author=author,
+        music=music,
+        says_title=says_title,
         cover=cover,
         extras=Extras(documents=documents),
         jobs=settings.jobs,
@@ -92,7 +97,7 @@ def render_season_trailer(
         inputs=inputs,
         frames=episode.frames,
         chapters=(),
-        cast=tuple(dict.fromkeys(voice for production in productions for voice in _voices(production))),
+        cast=tuple(dict.fromkeys(one for of in productions for one in _heard(_trailed(of), of.cast))),
         sounds=(),
         lines=(),
         audio=episode.path.name,
@@ -102,25 +107,30 @@ def render_season_trailer(
     )
 
 
-def marked_for_trailer(production: Production) -> tuple[int, ...]:
-    """Return the numbers of the lines that are marked for the trailer."""
-    return tuple(line.number for line in production.script.lines if LineMark.TRAILER in line.marks)
-
-
-def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], title: str, cover: bytes) -> str:
-    """Return a digest of everything a trailer hangs on: the digests of its episodes and their marked lines."""
-    told = repr((sorted(inputs), title)).encode() + hashlib.sha256(cover).digest()
+def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], asked: tuple[str, ...], cover: bytes) -> str:
+    """Return a digest of everything a trailer hangs on: its episodes and their marked lines, what is asked of it."""
+    told = repr((sorted(inputs), asked)).encode() + hashlib.sha256(cover).digest()
     return hashlib.sha256(told).hexdigest()
 
 
-def _voices(production: Production) -> list[tuple[str, str]]:
-    """Return who is heard in the trailer of an episode, and in which voice."""
-    wanted, cast = set(marked_for_trailer(production)), production.cast
-    speakers = dict.fromkeys(line.speaker for line in production.script.lines if line.number in wanted)
-    return [
-        ("Narrator", cast.narrator.name) if speaker is None else (speaker, cast.voices[speaker].name)
-        for speaker in speakers
-    ]
+def _heard(lines: Iterable[tuple[str | None, Voice]], cast: Cast) -> tuple[tuple[str, str, str], ...]:
+    """Return who is heard in some lines, by speaker and voice: each with the synthetic voice, the actor, or both."""
+    voices: dict[str, str] = {}
+    actors: dict[str, str] = {}
+    for speaker, voice in lines:
+        who = name_of(speaker)
+        if voice.is_recording:
+            actors[who] = (cast.narrating_actor if speaker is None else cast.actors.get(speaker, "")) or AN_ACTOR
+        else:
+            voices[who] = voice.name or voice.id
+    return tuple((who, voices.get(who, ""), actors.get(who, "")) for who in dict.fromkeys((*voices, *actors)))
+
+
+def _trailed(production: Production) -> Iterator[tuple[str | None, Voice]]:
+    """Yield speaker and voice of the lines that are marked for the trailer."""
+    for line, performance in zip(production.script.lines, production.direction.performances, strict=True):
+        if LineMark.TRAILER in line.marks:
+            yield line.speaker, performance.voice
 
 
 def page_parts_of(told: Programme, source: str, waveform: Sequence[float]) -> Mapping[str, Any]:
@@ -171,9 +181,10 @@ def _facts(
     inputs: str,
     page: Mapping[str, Any],
     notes: Sequence[str],
-    lines: tuple[tuple[int, int, int], ...],
+    timeline: Timeline,
+    heard: tuple[tuple[str, str, str], ...],
 ) -> EpisodeFacts:
-    out = episode.path.parent
+    out, order = episode.path.parent, [member.name for member in told.cast]
     beside = [path.name for path in (*documents.values(), *filter(None, (episode.manifest,)))]
     names = [episode.path.name, *beside, *filter(None, (cover,))]
     try:
@@ -184,9 +195,9 @@ def _facts(
         inputs=inputs,
         frames=episode.frames,
         chapters=episode.chapters,
-        cast=tuple((member.name, member.voice) for member in told.cast),
+        cast=tuple(sorted(heard, key=lambda one: order.index(one[0]))),
         sounds=told.credits,
-        lines=lines,
+        lines=_windows(timeline),
         audio=episode.path.name,
         transcripts=(documents["vtt"].name, documents["transcript-json"].name),
         chapters_file=documents["chapters"].name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -151,7 +152,9 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
     found = [
         Found(_key(one.path, beside), one.title, one.story, one.number, one.season.published) for one in episodes
     ]  # fmt: skip
-    if any(one.trailed for one in episodes):
+    # One that cannot be read may hold lines of the trailer: that stays as it went out then.
+    was_trailed = TRAILER_KEY in before.episodes and any(one.problem for one in episodes)
+    if was_trailed or any(one.trailed for one in episodes):
         title = shared.season.trailer or TRAILER_TITLE
         found.insert(0, Found(TRAILER_KEY, title, "", published=None))
     source = SeasonSource(
@@ -218,7 +221,7 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
         season=production.file.season,
         author=plain(story.author),
         metadata=story.metadata,
-        opening=_opening(production.script.lines),
+        opening=_opening(production.script.lines, f"by {story.author}"),
         marked=tuple(line for line in production.script.lines if line.marks),
         inputs=inputs_digest(production),
         requests=tuple(request_keys(production.requests)),
@@ -227,11 +230,11 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
     )
 
 
-def _opening(lines: Sequence[Line]) -> str:
-    """Return how an episode begins, in a sentence or two."""
+def _opening(lines: Sequence[Line], byline: str) -> str:
+    """Return how an episode begins, in a sentence or two, without its headings and who wrote it."""
     text = ""
     for line in lines:
-        if line.is_heading:
+        if line.is_heading or line.text.strip(" .").casefold() == byline.casefold():
             continue
         text = f"{text} {line.text}".strip()
         if len(text) > _LEAST_OPENING:
@@ -313,6 +316,13 @@ def _notes(source: SeasonSource) -> Sequence[str]:
             f"{listed(new, limit=5)} will go out as new; if one of them is an episode that is missing, give its table "
             f"in {record} the name of that file first, and listeners will not get it twice"
         )
+    numbers = Counter(one.number for one in source.episodes if one.number)
+    notes += [
+        f"{listed(one.path.name for one in source.episodes if one.number == number)} are all number {number}: say "
+        "which is which in the cast file of each, number = … in [series]"
+        for number, count in numbers.items()
+        if count > 1
+    ]
     if not table.description and not source.file.metadata.get("description"):
         notes.append("the podcast has no description: say in [season] what it is about")
     if not table.email:

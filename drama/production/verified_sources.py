@@ -31,6 +31,7 @@ def source_checks(then: Manifest, now: Manifest) -> Iterator[Check]:
         ("lock of the series", then.lock, now.lock),
     ):
         yield from _files(what, _one(before), _one(after), heard)
+    yield from _files("recording", then.recordings, now.recordings, "")
     yield from _cover(then.cover, now.cover)
     yield from _sounds(then, now)
     if then.text_sha256 == now.text_sha256 and then.script_sha256 != now.script_sha256:

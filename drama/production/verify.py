@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from drama.engines import EngineInfo
 from drama.errors import DramaError
 from drama.files.atomic import temporary_folder
+from drama.files.paths import is_folder
 from drama.files.store_folder import default_folder, kept_in
 from drama.model import (
     Aspect,
@@ -18,6 +19,7 @@ from drama.model import (
     Manifest,
     Outlook,
     Preset,
+    RenderSettings,
     Repeats,
     StoryFiles,
     Verdict,
@@ -113,15 +115,21 @@ def _now(found: FoundManifest, story: StoryFiles | None, voices: Path | None) ->
             as_=Form(given["as"]) if given.get("as") in set(Form) else None,
             lock_anyway=True,
             action=given.get("action") != "no",
+            recordings=given.get("recordings") != "no",
         )
         scenes = then.settings.scenes
         production = select_scenes(production, frozenset(scenes) if scenes else None)
         production = replace(production, given=given)
         output = Path(f"{found.episode.stem}{then.settings.format}")
-        extras = Extras(documents={name: Path(name) for name in then.settings.documents},
-                        draws_cover=then.settings.draws_cover)  # fmt: skip
-        made = manifest_of(production, find_sounds(production), output, extras, gain_db=then.settings.gain_db,
-                           is_whole=not scenes)  # fmt: skip
+        extras = _extras_of(then.settings, output)
+        made = manifest_of(
+            production,
+            find_sounds(production),
+            output,
+            extras,
+            gain_db=then.settings.gain_db,
+            is_whole=not scenes,
+        )
     except DramaError as problem:
         return None, problem
     return _Now(production, made), None
@@ -155,7 +163,7 @@ def _rendered_again(
     then = found.manifest
     with temporary_folder() as folder:
         output = folder / _output_name(found)
-        extras = Extras(documents=beside(output, then.settings.documents), draws_cover=then.settings.draws_cover)
+        extras = _extras_of(then.settings, output)
         with kept_in(folder / ".store") if fresh else nullcontext():
             render(
                 now.production,
@@ -171,18 +179,31 @@ def _rendered_again(
         yield from _compared_again(found, folder, output)
 
 
+def _extras_of(settings: RenderSettings, output: Path) -> Extras:
+    """Return what was written beside an episode, to be written beside an output; the stems in a folder below it."""
+    stems = PurePosixPath(settings.stems)
+    is_inside = stems.parts and not stems.is_absolute() and ".." not in stems.parts
+    return Extras(
+        documents=beside(output, settings.documents),
+        draws_cover=settings.draws_cover,
+        in_chapters=settings.in_chapters,
+        stems=output.parent / stems if is_inside else None,
+    )
+
+
 def _output_name(found: FoundManifest) -> str:
-    """Return what the output was called: of an audiobook the name of its folder, with the suffix of its files."""
-    path = Path(found.audio[0][1].path) if found.audio else Path(found.episode.name)
+    """Return what the output was called: of an audiobook in chapters what its folder is called now."""
     settings = found.manifest.settings
-    if settings.preset != Preset.AUDIOBOOK or settings.format == ".m4b":
-        return path.name
-    folder = path.parts[0] if len(path.parts) > 1 else found.episode.resolve().parent.name
-    return f"{folder}{settings.format}"
+    if settings.in_chapters:
+        folder = found.episode.resolve() if is_folder(found.episode) else found.episode.resolve().parent
+        return f"{folder.name}{settings.format}"
+    return Path(found.audio[0][1].path).name if found.audio else found.episode.name
 
 
 def _compared_again(found: FoundManifest, folder: Path, output: Path) -> Iterator[Check]:
-    made = find_manifest(output.with_suffix("") if output.with_suffix("").is_dir() else output)
+    in_chapters = found.manifest.settings.in_chapters
+    made = find_manifest(output.with_suffix("") if in_chapters else output)
+    folder = made.path.parent if made.path is not None else folder
     new = {written.path: written for written in made.manifest.files}
     if found.path is None:
         names = {path.name: written for path, written in made.audio}

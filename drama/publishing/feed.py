@@ -33,6 +33,7 @@ LONGEST = 255
 LONGEST_NAME = 128
 """Characters of a name in the podcast namespace."""
 _GENERATOR = "drama"
+_SYNTHETIC = Element("podcast:txt", "true", {"purpose": "ai-content"})
 
 
 def feed(season: Season, *, built: datetime) -> str:
@@ -87,7 +88,7 @@ def _channel(season: Season, built: datetime) -> Iterator[Element]:
         {"owner": season.email} if season.email else {},
     )
     if season.is_synthetic:
-        yield Element("podcast:txt", "true", {"purpose": "ai-content"})
+        yield _SYNTHETIC
     yield from map(_person, season.persons)
     yield from (_trailer(season, one) for one in season.episodes if one.kind is EpisodeKind.TRAILER)
 
@@ -138,6 +139,8 @@ def _item(season: Season, episode: SeasonEpisode) -> Iterator[Element]:
         yield Element("itunes:episode", str(episode.number))
     if episode.shown_number or episode.number is not None:
         yield Element("podcast:episode", episode.shown_number or str(episode.number))
+    if episode.is_synthetic:
+        yield _SYNTHETIC
     yield from _beside(season, episode)
     yield from map(_person, episode.persons)
 

@@ -15,6 +15,8 @@ from typing import TypeAlias
 from drama.publishing.names import episode_guid, episode_name
 from drama.publishing.published import Published, PublishedEpisode
 
+_LONGEST_TITLE = 300
+"""Characters of a title that are written down."""
 _APART = timedelta(minutes=1)
 """Between episodes that go out at once: directories sort them by their times."""
 
@@ -76,11 +78,13 @@ def identify(found: Sequence[Found], before: Published, *, now: datetime) -> Ide
         was = keys.get(one.key)
         if was is not None:
             known = before.episodes[was]
-            episode = replace(known, published=one.published or known.published, title=one.title, story=one.story)
+            episode = replace(
+                known, published=one.published or known.published, title=_kept_title(one.title), story=one.story
+            )
         else:
             guid = next(guid for guid in _guids(before.guid, one.key) if guid not in guids)
             name = episode_name(one.number, one.title, names)
-            episode = PublishedEpisode(guid, one.published or times[one.key], name, one.title, one.story)
+            episode = PublishedEpisode(guid, one.published or times[one.key], name, _kept_title(one.title), one.story)
             guids.add(guid)
             names.add(name)
         identities.append(Identity(one.key, episode, was is None, was if was not in (None, one.key) else ""))
@@ -115,7 +119,12 @@ def _story(_: str, one: _Known) -> Hashable:
 
 
 def _title(_: str, one: _Known) -> Hashable:
-    return one.title.strip().casefold()
+    return _kept_title(one.title).casefold()
+
+
+def _kept_title(title: str) -> str:
+    """Return as much of a title as the record holds."""
+    return title[:_LONGEST_TITLE].strip()
 
 
 def _file(key: str, _: _Known) -> Hashable:

@@ -32,7 +32,7 @@ def episode_name(number: str, title: str, taken: Collection[str] = ()) -> str:
     Lower-case ASCII letters, digits and hyphens (Apple: "use only ASCII filenames and URLs"), none of those ``taken``.
     """
     whole, _, rest = number.partition(".")
-    numbered = "-".join(filter(None, (f"{int(whole):02}" if whole else "", rest)))
+    numbered = "-".join(filter(None, (f"{int(whole):02}" if whole.isdecimal() else _ascii(whole), _ascii(rest))))
     words = _ascii(title)[:MOST].strip("-")
     name = "-".join(filter(None, (numbered, words))) or "episode"
     if name in _RESERVED:

@@ -69,7 +69,9 @@ def chapter_rows(chapters: Sequence[Chapter]) -> Iterator[str]:
     """Yield a row for each chapter, ``(00:00) Title``; all have hours where one does."""
     has_hours = any(chapter.start_frame >= 3600 * FRAME_RATE for chapter in chapters)
     for number, chapter in enumerate(chapters, start=1):
-        yield f"({_clock(chapter.start_frame, has_hours=has_hours)}) {plain(chapter.title) or f'Chapter {number}'}"
+        # Music may come before the first: apps take a list for chapters only if it begins with the episode (Spotify).
+        start = chapter.start_frame if number > 1 else 0
+        yield f"({_clock(start, has_hours=has_hours)}) {plain(chapter.title) or f'Chapter {number}'}"
 
 
 def _cast(persons: Sequence[Person]) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ class PublishedFile:
     size_bytes: int
 
 
+SYNTHETIC = "synthetic voice"
+"""What a voice is called that is nobody's: ``lark (synthetic voice)``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who made or plays in something, by the roles of the Podcast Taxonomy."""
@@ -83,6 +87,8 @@ class SeasonEpisode:
     """WebVTT and JSON."""
     shown_number: str = ""
     """The number where it is no whole one, such as ``2.5``."""
+    is_synthetic: bool = False
+    """Whether voices in it are synthetic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from drama.recording.blob_store import MARKER, BlobStore
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FOLDERS = ("takes", "chunks", "covers", "episodes", "scripts", "speeds", "waveforms", "stretches")
+FOLDERS = ("takes", "chunks", "covers", "episodes", "scripts", "speeds", "stretches")
 """The sub-folders of the store; the last held the encoded chunks in 0.1, and is still evicted and cleaned."""
 LIMIT_BYTES = 4_000_000_000
 """Default limit of the store's size ($DRAMA_CACHE_GB sets another); the least recently used files are deleted first."""

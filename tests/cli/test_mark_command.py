@@ -6,7 +6,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from support.hearing import decode
 
 import drama as public
 from drama.model import LineMark
@@ -53,12 +55,13 @@ def test_a_mark_stays_beside_what_else_is_decided_of_a_line(drama: Drama, story:
 @pytest.mark.slow
 def test_a_mark_changes_no_take_and_no_sound(drama: Drama, story: Path) -> None:
     story.with_name("ferry.voices.toml").write_text(CAST, encoding="utf-8")
-    episode = public.render(story, story.with_suffix(".mp3"), engine="tone", jobs=1, draws_cover=False)
-    sound = episode.path.read_bytes()
-    drama("mark", story, 3, "soundbite", "trailer")
-    again = public.render(story, story.with_suffix(".mp3"), engine="tone", jobs=1, draws_cover=False)
-    assert (again.recorded, again.changes) == (0, ())
-    assert again.path.read_bytes() == sound
+    sounds = []
+    for _ in range(2):
+        episode = public.render(story, story.with_suffix(".mp3"), engine="tone", jobs=1, draws_cover=False)
+        sounds.append(decode(episode.path)[0])
+        drama("mark", story, 3, "soundbite", "trailer")
+    assert (episode.recorded, episode.changes) == (0, ())
+    assert np.array_equal(*sounds)
 
 
 @pytest.mark.parametrize(

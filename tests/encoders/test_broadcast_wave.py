@@ -94,6 +94,14 @@ def test_its_loudness_is_what_another_meter_measures(tmp_path: Path) -> None:
     assert bext.max_true_peak == pytest.approx(20 * np.log10(np.abs(fine).max()), abs=0.1)
 
 
+@pytest.mark.parametrize("is_alike", [True, False])
+def test_its_loudness_counts_both_channels(is_alike: bool, tmp_path: Path) -> None:
+    sound = noise(2, 2)
+    sound = np.repeat(sound[:, :1], 2, axis=1) if is_alike else sound
+    both = WavInfoReader(str(written(tmp_path / "a.wav", sound))).bext
+    assert both.loudness_value == pytest.approx(pyloudnorm.Meter(FRAME_RATE).integrated_loudness(sound), abs=0.1)
+
+
 def test_silence_has_no_loudness_to_tell(tmp_path: Path) -> None:
     path = written(tmp_path / "a.wav", np.zeros((FRAME_RATE, 1), np.float32))
     values = struct.unpack_from("<5h", chunks(path.read_bytes())[b"bext"], 412)

@@ -49,6 +49,10 @@ class SeasonTable:
     """A file, relative to :attr:`path`."""
     trailer: str = ""
     """The title of the trailer."""
+    trailer_music: str = ""
+    """The sound beneath it, ``none`` for silence; the episodes' own if empty."""
+    trailer_says: str = ""
+    """What the narrator says at its end: nothing, unless a person wants it."""
     published: datetime | None = None
     """When an episode goes out, with a time zone."""
     kind: str = "full"

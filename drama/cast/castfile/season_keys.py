@@ -152,6 +152,8 @@ SEASON: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "people": _people,
         "cover": _text("the file of a cover"),
         "trailer": _text("the title of the trailer", 128),
+        "trailer_music": _text('a sound of the library, or "none"'),
+        "trailer_says": _text("the words that the narrator says at the end of the trailer"),
         "published": _when,
         "kind": _one_of(*KINDS),
     }

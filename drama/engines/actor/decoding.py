@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +61,7 @@ def decode(path: Path) -> Decoded:
 def digest(path: Path) -> str:
     """Return a digest of a file's content, or of why it cannot be read; of an unchanged file it is known."""
     try:
+        check_file(path, limit=LARGEST_BYTES)  # a pipe would be waited for, and a device never ends
         found = path.stat()
         return _digest(path, found.st_size, found.st_mtime_ns, found.st_ino)
     except (OSError, ValueError) as problem:
@@ -86,9 +88,11 @@ def _by_soundfile(path: Path) -> Decoded:
 
     from drama.files.native_stderr import captured_stderr  # noqa: PLC0415
 
+    # Of all that libsndfile decodes with, libmpg123 alone prints warnings of its own.
+    quiet = captured_stderr() if path.suffix.lower() == ".mp3" else nullcontext()
     try:
         # By path: soundfile 0.14 prints a traceback where damage makes libsndfile seek an open file before its start.
-        with captured_stderr(), soundfile.SoundFile(os.fspath(path)) as file:
+        with quiet, soundfile.SoundFile(os.fspath(path)) as file:
             _check(path, file.frames / file.samplerate, file.samplerate, file.channels)
             return Decoded(file.read(dtype="float32", always_2d=True), file.samplerate)
     except (soundfile.SoundFileError, OSError, ZeroDivisionError) as problem:

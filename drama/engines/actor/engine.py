@@ -7,7 +7,7 @@ from pathlib import Path
 from drama.engines.actor.decoding import decode, digest
 from drama.engines.actor.treatment import VERSION, Treated, treat
 from drama.engines.base import EngineVoice, Schedule, Speech
-from drama.model import ACTOR_ENGINE, FRAME_RATE, Voice
+from drama.model import ACTOR_ENGINE, FRAME_RATE, Repeats, Voice
 
 _SPEED = 60.0
 """Seconds of sound a second: a WAV file of 24 bits at 48 kHz, resampled, on a core of 2026."""
@@ -27,6 +27,7 @@ class ActorEngine:
 
     name = ACTOR_ENGINE
     version = VERSION
+    repeats = Repeats.ON_SUCH_A_MACHINE
     schedule = Schedule(speed=_SPEED)
 
     def voices(self) -> tuple[EngineVoice, ...]:

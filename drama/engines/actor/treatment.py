@@ -45,9 +45,10 @@ _CHANNEL_DB = 20.0
 _AGAINST = -0.3
 """Correlation of two channels below which their sum would cancel the voice."""
 _SAME_HEIGHT = 1 - 4e-5
-"""Of the highest sample: within about one step of 16 bits. A wave of 70 Hz and above is not so flat by itself."""
-_CLIPPED_RUN = 3
-"""Samples in a row at the same height, which is the highest: the top was cut off."""
+"""Of the highest sample: within about one step of 16 bits. A wave of 70 Hz and above is not so flat by itself; three
+samples in a row are: the top was cut off."""
+_LOWEST_CUT = 0.1
+"""A voice that is cut off below this was not cut off by its recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ def treat(samples: NDArray[np.float32], frame_rate: int, *, name: str) -> Treate
 
     seconds = len(samples) / frame_rate
     peak = float(np.abs(samples).max())
-    clipped = _clipped(samples)
-    one, is_out_of_phase = _one_channel(samples - samples.mean(axis=0, dtype=np.float64).astype(np.float32))
+    channels = np.ascontiguousarray(samples.T)
+    clipped = _clipped(channels)
+    offsets = channels.mean(axis=1, dtype=np.float64).astype(np.float32)
+    one, is_out_of_phase = _one_channel(channels - offsets[:, None])
     if frame_rate != FRAME_RATE:
         one = soxr.resample(one, frame_rate, FRAME_RATE, quality="HQ")
     levels_db = _levels_db(one)
@@ -116,29 +119,32 @@ def treat(samples: NDArray[np.float32], frame_rate: int, *, name: str) -> Treate
     return Treated(take * np.float32(10 ** (gain_db / 20)), facts)
 
 
-def _one_channel(samples: NDArray[np.float32]) -> tuple[NDArray[np.float32], bool]:
-    """Return the channels on which somebody speaks as one, and whether they would have cancelled each other."""
-    powers = np.mean(np.square(samples, dtype=np.float64), axis=0)
+def _one_channel(channels: NDArray[np.float32]) -> tuple[NDArray[np.float32], bool]:
+    """Return the channels on which somebody speaks as one, and whether they would have cancelled each other.
+
+    ``channels`` have shape (channels, frames), and no constant offset.
+    """
+    powers = np.array([float(np.dot(channel, channel)) for channel in channels])
     loudest = int(np.argmax(powers))
     used = [at for at, power in enumerate(powers) if power >= powers[loudest] * 10 ** (-_CHANNEL_DB / 10)]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        alike = [float(np.corrcoef(samples[:, loudest], samples[:, at])[0, 1]) for at in used if at != loudest]
-    if any(one < _AGAINST for one in alike):
-        return np.ascontiguousarray(samples[:, loudest]), True
-    return np.ascontiguousarray(samples[:, used].mean(axis=1, dtype=np.float32)), False
+    for at in used:
+        together = float(np.dot(channels[loudest], channels[at]))
+        if together < _AGAINST * math.sqrt(powers[loudest] * powers[at]):
+            return channels[loudest], True
+    return np.asarray(sum(channels[at] for at in used), np.float32) / np.float32(len(used)), False
 
 
-def _clipped(samples: NDArray[np.float32]) -> int:
+def _clipped(channels: NDArray[np.float32]) -> int:
     """Return how often several samples in a row are as high as the highest, which is so of a cut top only."""
     places = 0
-    for channel in samples.T:
+    for channel in channels:
         heights = np.abs(channel)
         top = float(heights.max())
-        if top < 0.1:
+        if top < _LOWEST_CUT:
             continue
         is_top = heights >= top * _SAME_HEIGHT
-        together = np.convolve(is_top, np.ones(_CLIPPED_RUN, np.int64), mode="valid") == _CLIPPED_RUN
-        places += int(np.count_nonzero(np.diff(together.astype(np.int8), prepend=0) == 1))
+        together = is_top[2:] & is_top[1:-1] & is_top[:-2]
+        places += int(np.count_nonzero(together[1:] & ~together[:-1]) + np.count_nonzero(together[:1]))
     return places
 
 
@@ -146,7 +152,7 @@ def _levels_db(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the level of each 10 ms, in dBFS."""
     size = round(_STEP_S * FRAME_RATE)
     padded = np.pad(samples, (0, -len(samples) % size)).reshape(-1, size)
-    return np.asarray(10 * np.log10(np.mean(np.square(padded, dtype=np.float64), axis=1) + 1e-12))
+    return np.asarray(10 * np.log10(np.einsum("ij,ij->i", padded, padded).astype(np.float64) / size + 1e-12))
 
 
 def _speech(levels_db: NDArray[np.float64]) -> NDArray[np.bool_]:

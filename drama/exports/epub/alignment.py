@@ -10,12 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 _BLOCK = 4096
 _WINDOWS = ((200, 1, 12), (2_000, 4, 24), (60_000, 32, 32), (4_000_000, 512, 48))
 """How far to look ahead, in which steps, for how many characters that are alike: near first, and then surely."""
 _SHORTEST = 4
 """Characters at the end of a story that are looked for nearby."""
+_LARGEST_GAP = 150 * 150
+"""Characters of both sides of a gap, multiplied, that is looked through letter by letter."""
 _EFFORT = 60
 """Characters that are looked at, at the most, for each character of both texts: more is no book of this story."""
 
@@ -30,7 +33,11 @@ class Run:
 
 
 def align(first: str, second: str) -> list[Run]:
-    """Return the stretches that two texts have in common, in order."""
+    """Return the stretches that two texts have in common, in order.
+
+    What could belong to the end of one stretch or to the beginning of the next belongs to the next: a title that was
+    written in often begins as the sentence under it does.
+    """
     runs: list[Run] = []
     i = j = 0
     effort = _EFFORT * (len(first) + len(second)) + 10_000_000
@@ -43,9 +50,29 @@ def align(first: str, second: str) -> list[Run]:
         effort -= spent
         if found is None or effort < 0:
             break
-        back = _common_back(first, second, found, (i, j))
+        last = runs.pop() if runs else Run(0, 0, 0)
+        floor = last.first, last.second
+        back = _common_back(first, second, found, floor)
         i, j = found[0] - back, found[1] - back
+        taken = max(0, last.first + last.length - i, last.second + last.length - j)
+        last = Run(last.first, last.second, last.length - taken)
+        runs += [last] if last.length > 0 else []
+        gap = (last.first + last.length, i), (last.second + last.length, j)
+        if effort > 0:
+            islands, spent = _islands(first, second, *gap)
+            runs += islands
+            effort -= spent
     return runs
+
+
+def _islands(first: str, second: str, ours: tuple[int, int], theirs: tuple[int, int]) -> tuple[list[Run], int]:
+    """Return the stretches that are alike in a gap between two others, if it is small, and the effort: a lone word."""
+    sizes = ours[1] - ours[0], theirs[1] - theirs[0]
+    if not 0 < sizes[0] * sizes[1] <= _LARGEST_GAP:
+        return [], 0
+    matcher = SequenceMatcher(None, first[slice(*ours)], second[slice(*theirs)], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size > 0]
+    return [Run(ours[0] + b.a, theirs[0] + b.b, b.size) for b in blocks], sizes[0] * sizes[1]
 
 
 def _common(first: str, second: str, i: int, j: int) -> int:

@@ -40,42 +40,34 @@ Cut = Callable[[Programme, str], tuple[Stretch, ...]]
 
 def write_read_along(path: Path, files: Sequence[EpisodeFile]) -> None:
     """Write a book in which each sentence is highlighted while it is heard."""
-    _write(path, files, sentence_stretches)
+    _write(path, files, sentence_stretches, "sentences")
 
 
 def write_read_along_by_word(path: Path, files: Sequence[EpisodeFile]) -> None:
     """Write a book in which each word is highlighted while it is heard, where the engine told when that is."""
-    _write(path, files, word_stretches)
+    _write(path, files, word_stretches, "words")
 
 
-def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut) -> None:
+def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut, what: str) -> None:
     for file in files:
         if not file.audio.is_file():
             raise WriteError(f"{file.audio} is gone, and the book is made of it")
     text = files[0].script.story.text
     stretches = [(audio, one) for audio, file in enumerate(files) for one in cut(file.programme, text)]
-    with opened_book(files) as archive:
+    with opened_book(files) as (archive, shown):
         package = read_package(archive)
         documents = Documents(archive, package)
-        placed, lost = place(text, documents.sources, stretches)
-        _check(archive.path, files, stretches, lost, text)
+        placed, lost = place(text, shown, documents.sources, stretches)
+        if lost:
+            example = shortened(plain(" ".join(text[lost[0].start : lost[0].end].split())), _LONGEST_EXAMPLE)
+            if 2 * len(lost) > len(stretches) and files[0].sources and archive.path == files[0].sources[0].path:
+                raise WriteError(f"{archive.path} is not the book its story was read from: it has no {example!r}")
+            files[-1].warn(
+                f"{len(lost):,} of {len(stretches):,} {what} stand nowhere in the book that reads along: they are "
+                f"heard, and nothing is highlighted; the first is {example!r}"
+            )
         with BookWriter(path) as book:
             _Assembly(archive, package, documents, files).write(book, placed)
-
-
-def _check(
-    book: Path, files: Sequence[EpisodeFile], stretches: Sequence[object], lost: Sequence[Stretch], text: str
-) -> None:
-    """Tell of what has no place in the book. Raises WriteError where that is most of it."""
-    if not lost:
-        return
-    example = shortened(plain(" ".join(text[lost[0].start : lost[0].end].split())), _LONGEST_EXAMPLE)
-    if files[0].sources and 2 * len(lost) > len(stretches) and book == files[0].sources[0].path:
-        raise WriteError(f"{book} is not the book its story was read from: it has no {example!r}; render it again")
-    files[-1].warn(
-        f"{len(lost):,} of {len(stretches):,} sentences stand nowhere in the book that reads along: they are heard, "
-        f"and nothing is highlighted; the first is {example!r}"
-    )
 
 
 class _Assembly:
@@ -94,8 +86,9 @@ class _Assembly:
         timed = list(zip(placed, clips([(p.audio, p.begin_ms, p.end_ms) for p in placed], lengths), strict=True))
         pars: dict[int, list[Par]] = defaultdict(list)
         pieces: dict[int, list[tuple[Piece, str]]] = defaultdict(list)
+        prefixes = {document: self._documents.prefix(document) for document in {one.document for one in placed}}
         for one, clip in timed:
-            name = f"{self._documents.prefix(one.document)}{len(pars[one.document]) + 1}"
+            name = f"{prefixes[one.document]}{len(pars[one.document]) + 1}"
             pars[one.document].append(Par(name, clip))
             pieces[one.document].append((one.piece, name))
         new = {**self._new_of_epub_3(), **self._overlays(pars)}

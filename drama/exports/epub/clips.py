@@ -40,7 +40,7 @@ def sentence_stretches(programme: Programme, text: str) -> tuple[Stretch, ...]:
             before = joined.pop()
             found[0] = replace(found[0], start=before.start, start_frame=before.start_frame)
         joined += found
-    return tuple(joined)
+    return tuple(one for one in joined if _is_said(one, text))
 
 
 def word_stretches(programme: Programme, text: str) -> tuple[Stretch, ...]:
@@ -48,7 +48,12 @@ def word_stretches(programme: Programme, text: str) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     for utterance in programme.utterances:
         found += _words(utterance, text) if utterance.words else _sentences(utterance, text)
-    return tuple(found)
+    return tuple(one for one in found if _is_said(one, text))
+
+
+def _is_said(stretch: Stretch, text: str) -> bool:
+    """Tell whether a stretch has a letter or a digit: a lone quotation mark is heard with the words before it."""
+    return any(map(str.isalnum, text[stretch.start : stretch.end]))
 
 
 def _sentences(utterance: Utterance, text: str) -> Iterator[Stretch]:

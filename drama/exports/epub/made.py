@@ -7,15 +7,17 @@ import uuid
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from itertools import pairwise
 from operator import attrgetter
+from types import MappingProxyType
+from typing import TypeVar
 
 from drama.exports.epub.container import CONTAINER
 from drama.exports.epub.navigation import Entry, navigation
 from drama.exports.epub.raising import NO_DATE
 from drama.files.text import plain
-from drama.model import Metadata, Paragraph, Role, Skip, Span, Story
+from drama.model import LINE_BREAK, Metadata, Paragraph, Role, Skip, Span, Story
 
 _PACKAGE = "EPUB/package.opf"
 _NAMESPACE = uuid.UUID("5b0c5a8e-3e0e-5b59-9c2f-0d0f2a7f8f11")
@@ -25,11 +27,25 @@ _STYLE = """body { line-height: 1.5; margin: 1em 5%; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.2; margin: 2em 0 1em; text-align: center; }
 p { margin: 0; text-indent: 1.5em; }
 h1 + p, h2 + p, h3 + p, hr + p { text-indent: 0; }
+p.scene { font-weight: bold; margin: 1.5em 0 0.5em; text-indent: 0; }
 hr { border: 0; margin: 1.5em auto; text-align: center; }
 hr::after { content: "* * *"; }
 """
 _START: Callable[[Skip | Span], int] = attrgetter("start")
 _END: Callable[[Skip | Span], int] = attrgetter("end")
+_Marked = TypeVar("_Marked", Skip, Span)
+_MARKS = frozenset(
+    {
+        *("markup", LINE_BREAK, "byte order mark", "zero-width", "control character", "pause mark", "effect", "link"),
+        *("number", "list number", "page number", "time stamp", "page break", "image", "note"),
+    }
+)
+"""Why a stretch inside a paragraph is left out of the book as well: it is no word of the story's."""
+_CUES = MappingProxyType({"speaker": "b", "speaker label": "b", "delivery": "i", "direction": "i"})
+"""What scripts say between speeches that readers want to see, and how it is set."""
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+"""A tag of a language, as far as drama is asked for them (BCP 47, section 2.1)."""
+_LANGUAGE = "en"
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -42,11 +58,22 @@ class _Chapter:
     body: str
 
 
-def made_book(story: Story, *, title: str, cover: bytes | None) -> dict[str, bytes]:
-    """Return the members of a book that has the words of a story, all but the sound."""
+@dataclass(frozen=True, slots=True)
+class MadeBook:
+    """A book, all but its sound."""
+
+    members: Mapping[str, bytes]
+    shown: tuple[Span, ...]
+    """The stretches of the story's text that stand in it, in order."""
+
+
+def made_book(story: Story, *, title: str, cover: bytes | None) -> MadeBook:
+    """Return a book that has the words of a story."""
     title = plain(title) or "Untitled"
-    language = story.metadata.language or "en"
-    chapters = list(_chapters(story, title))
+    stated = story.metadata.language or ""
+    language = stated if _TAG.fullmatch(stated) else _LANGUAGE
+    shown: list[Span] = []
+    chapters = list(_chapters(story, title, shown))
     members = {
         CONTAINER: (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -60,48 +87,85 @@ def made_book(story: Story, *, title: str, cover: bytes | None) -> dict[str, byt
         **{f"EPUB/{one.name}": _document(one, language) for one in chapters},
     }
     images = {f"EPUB/{_cover_name(cover)}": cover} if cover else {}
-    return {name: text.encode("utf-8") for name, text in members.items()} | images
+    return MadeBook({name: text.encode("utf-8") for name, text in members.items()} | images, tuple(shown))
 
 
-def _chapters(story: Story, title: str) -> Iterator[_Chapter]:
-    """Yield the documents of a book: a heading that follows other words than headings begins one."""
+def _chapters(story: Story, title: str, shown: list[Span]) -> Iterator[_Chapter]:
+    """Yield the documents of a book: a heading that follows other words than headings begins one.
+
+    What of the story's text stands in them is put into ``shown``.
+    """
     rows: list[str] = []
-    name, number, has_words = "", 1, False
+    name, number, has_words, before = "", 1, False, 0
     for paragraph in story.paragraphs:
         if paragraph.role is Role.HEADING and has_words:
             yield _Chapter(f"chapter-{number:03}.xhtml", name or title, "\n".join(rows))
             rows, name, has_words, number = [], "", False, number + 1
-        words = "".join(_inline(story, paragraph))
-        if paragraph.role is Role.HEADING:
-            level = min(max(paragraph.level, 1), 6)
-            rows.append(f"<h{level}>{words}</h{level}>")
-            name = name or " ".join(re.sub(r"<[^>]*>", "", words).split())
-        elif paragraph.role is Role.BREAK:
+        pieces = [*_cues(story, before, paragraph.start), *_inline(story, paragraph)]
+        row = "".join(piece for piece, _ in pieces)
+        if paragraph.role is Role.BREAK:
             rows.append("<hr/>")
-        elif words.strip():
-            rows.append(f"<p>{words}</p>")
-            has_words = True
+        elif row.strip():
+            shown += [span for _, span in pieces if span is not None]
+            tag, start = _tags(paragraph)
+            rows.append(f"{start}{row}</{tag}>")
+            is_heading = paragraph.role is Role.HEADING
+            name = name or (" ".join(unescape(re.sub(r"<[^>]*>", " ", row)).split()) if is_heading else "")
+            has_words = has_words or not is_heading
+        before = paragraph.end
     if rows or number == 1:
         body = "\n".join(rows) or f"<h1>{escape(title)}</h1>"
         yield _Chapter(f"chapter-{number:03}.xhtml", name or title, body)
 
 
-def _inline(story: Story, paragraph: Paragraph) -> Iterator[str]:
-    """Yield the words of a paragraph, without what is skipped, what is set in italics in ``<em>``."""
+def _tags(paragraph: Paragraph) -> tuple[str, str]:
+    """Return the name of the element a paragraph is, and its start tag."""
+    if paragraph.role is Role.HEADING:
+        tag = f"h{min(max(paragraph.level, 1), 6)}"
+        return tag, f"<{tag}>"
+    return "p", '<p class="scene">' if paragraph.role is Role.SCENE_HEADING else "<p>"
+
+
+_Pieces = Iterator[tuple[str, Span | None]]
+"""Markup, and the stretch of the story's text that stands in it."""
+
+
+def _cues(story: Story, start: int, end: int) -> _Pieces:
+    """Yield what a script says between two paragraphs of who speaks next, and how."""
+    for skip in _touching(story.skips, start, end):
+        if skip.reason in _CUES:
+            words = _words(story, skip.start, skip.end)
+            yield f"<{_CUES[skip.reason]}>{words}</{_CUES[skip.reason]}> ", Span(skip.start, skip.end)
+
+
+def _touching(spans: tuple[_Marked, ...], start: int, end: int) -> tuple[_Marked, ...]:
+    """Return those of some spans, in order and apart, that reach into a stretch."""
+    return spans[bisect_right(spans, start, key=_END) : bisect_left(spans, end, key=_START)]
+
+
+def _inline(story: Story, paragraph: Paragraph) -> _Pieces:
+    """Yield the words of a paragraph without its marks, what is set in italics in ``<em>``, verse in its lines."""
     start, end = paragraph.start, paragraph.end
-    skips = story.skips[bisect_right(story.skips, start, key=_END) : bisect_left(story.skips, end, key=_START)]
-    italics = story.emphasis[
-        bisect_right(story.emphasis, start, key=_END) : bisect_left(story.emphasis, end, key=_START)
-    ]
+    skips = [skip for skip in _touching(story.skips, start, end) if skip.reason in _MARKS]
+    italics = _touching(story.emphasis, start, end)
+    first = bisect_left(story.pauses, start, key=attrgetter("at"))
+    pauses = story.pauses[first : bisect_left(story.pauses, end, key=attrgetter("at"))]
+    lines = {pause.at for pause in pauses if "\n" in story.text[pause.at - 1 : pause.at + 2]} - {start}
     spans: tuple[Skip | Span, ...] = (*skips, *italics)
-    edges = {start, end, *(max(start, one.start) for one in spans), *(min(end, one.end) for one in spans)}
+    edges = {start, end, *lines, *(max(start, one.start) for one in spans), *(min(end, one.end) for one in spans)}
     for low, high in pairwise(sorted(edges)):
-        skip = next((one for one in skips if one.start <= low < one.end), None)
-        if skip is not None:
-            yield " " if skip.parts_words else ""
+        if low in lines:
+            yield "<br/>", None
+        if skip := next((one for one in skips if one.start <= low < one.end), None):
+            yield " " if skip.parts_words else "", None
             continue
-        words = escape(_NOT_XML.sub("", story.text[low:high]), quote=False)
-        yield f"<em>{words}</em>" if any(one.start <= low < one.end for one in italics) else words
+        words = _words(story, low, high)
+        is_italic = not words.isspace() and any(one.start <= low < one.end for one in italics)
+        yield f"<em>{words}</em>" if is_italic else words, Span(low, high)
+
+
+def _words(story: Story, start: int, end: int) -> str:
+    return escape(_NOT_XML.sub("", story.text[start:end]), quote=False)
 
 
 def _document(chapter: _Chapter, language: str) -> str:

@@ -44,14 +44,22 @@ def _below(parent: Element, ncx: str, new_href: dict[str, str], depth: int) -> l
     return found
 
 
-def navigation(title: str, entries: tuple[Entry, ...], language: str) -> str:
-    """Return a navigation document."""
+def navigation(
+    title: str, entries: tuple[Entry, ...], language: str, *, landmarks: tuple[tuple[str, Entry], ...] = ()
+) -> str:
+    """Return a navigation document; ``landmarks`` are places with what they are in EPUB 3's vocabulary."""
     lang = escape(language)
+    marked = "".join(
+        f'<li><a epub:type="{escape(kind)}" href="{escape(one.href)}">{escape(one.title)}</a></li>\n'
+        for kind, one in landmarks
+    )
+    places = f'<nav epub:type="landmarks" hidden="">\n<ol>\n{marked}</ol>\n</nav>\n' if landmarks else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang="{lang}" xml:lang="{lang}">\n<head><meta charset="utf-8"/><title>{escape(title)}</title></head>\n'
-        f'<body>\n<nav epub:type="toc" id="toc">\n<h1>{escape(title)}</h1>\n{_list(entries)}</nav>\n</body>\n</html>\n'
+        f'<body>\n<nav epub:type="toc" id="toc">\n<h1>{escape(title)}</h1>\n{_list(entries)}</nav>\n'
+        f"{places}</body>\n</html>\n"
     )
 
 

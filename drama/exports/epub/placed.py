@@ -14,6 +14,7 @@ from drama.exports.epub.clips import Stretch
 from drama.exports.epub.markup import Ink, ink_of, is_unseen
 from drama.exports.epub.placing import Document, Piece
 from drama.files.text import milliseconds
+from drama.model import Span
 
 _LARGEST_GAP = 40
 """Characters of a book inside a sentence that the story does not have; more, such as a note, are not highlighted."""
@@ -32,14 +33,15 @@ class Placed:
 
 
 def place(
-    text: str, sources: Sequence[str], stretches: Sequence[tuple[int, Stretch]]
+    text: str, shown: Sequence[Span], sources: Sequence[str], stretches: Sequence[tuple[int, Stretch]]
 ) -> tuple[list[Placed], list[Stretch]]:
     """Return where stretches of a story stand in its documents, in the order in which they are heard, and which do not.
 
-    ``stretches`` are those of audio files, by index. A stretch is found if half of its characters are.
+    ``shown`` are the stretches of the text that may stand in the documents, ``stretches`` those of audio files, by
+    index. A stretch is found if half of its characters are.
     """
     book = _Book(sources)
-    offsets = array("I", (offset for offset, char in enumerate(text) if not is_unseen(char)))
+    offsets = array("I", (at for span in shown for at in range(span.start, span.end) if not is_unseen(text[at])))
     alignment = Alignment(align("".join(text[offset] for offset in offsets), book.text))
     placed: list[Placed] = []
     lost: list[Stretch] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from drama.errors import WriteError
 from drama.exports.base import EpisodeFile
 from drama.exports.epub.made import made_book
-from drama.files.atomic import digest_of, temporary_folder
+from drama.files.atomic import temporary_folder
 from drama.files.zip_archive import Archive
+from drama.model import Span
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _ENCODING = re.compile(r"(<\?xml[^>]{0,100}encoding=)([\"'])[A-Za-z0-9._-]{1,40}[\"']")
@@ -27,7 +29,8 @@ def source_epub(file: EpisodeFile) -> Path | None:
         return None
     source = file.sources[0]
     try:
-        digest = digest_of(source.path)
+        with source.path.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as problem:
         raise WriteError(
             f"{source.path}: cannot be read again, and the book is made of it: {problem.strerror}"
@@ -38,21 +41,24 @@ def source_epub(file: EpisodeFile) -> Path | None:
 
 
 @contextmanager
-def opened_book(files: Sequence[EpisodeFile]) -> Iterator[Archive]:
-    """Open the book of an episode; one is made where the story was read from no EPUB."""
+def opened_book(files: Sequence[EpisodeFile]) -> Iterator[tuple[Archive, Sequence[Span]]]:
+    """Open the book of an episode, with the stretches of the story's text that stand in it as far as that is known.
+
+    One is made where the story was read from no EPUB. Of another book all of the text is looked for.
+    """
     first = files[0]
     if path := source_epub(first):
         with Archive(path, kind="an EPUB") as archive:
-            yield archive
+            yield archive, (Span(0, len(first.script.story.text)),)
         return
-    title = first.album or first.programme.title
+    book = made_book(first.script.story, title=first.album or first.programme.title, cover=first.programme.cover)
     with temporary_folder() as folder:
         path = folder / "made.epub"
         with ZipFile(path, "w", ZIP_DEFLATED) as made:
-            for name, data in made_book(first.script.story, title=title, cover=first.programme.cover).items():
+            for name, data in book.members.items():
                 made.writestr(name, data)
         with Archive(path, kind="an EPUB") as archive:
-            yield archive
+            yield archive, book.shown
 
 
 def decoded(data: bytes) -> str | None:

@@ -14,12 +14,13 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from drama.errors import WriteError
-from drama.files.inputs import read_file
+from drama.files.inputs import read_file, read_start
 from drama.publishing.feed import NAMESPACES
 from drama.publishing.names import FEED
 
 _LARGEST_FEED = 100_000_000
 _LARGEST_FILE = 2_000_000_000
+_START_BYTES = 20_000_000
 
 
 class Level(StrEnum):
@@ -110,6 +111,14 @@ class Shown:
             return None if file is None else file.stat().st_size
         except OSError:
             return None
+
+    def start(self, url: str) -> bytes:
+        """Return the first bytes of a file of the folder, enough to hold the tags of a sound; nothing without one."""
+        file = self.file(url)
+        try:
+            return b"" if file is None else read_start(file, _START_BYTES)
+        except OSError:
+            return b""
 
     def read(self, url: str) -> bytes | None:
         """Return what stands in a file of the folder; None where there is none."""

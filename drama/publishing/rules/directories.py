@@ -18,12 +18,19 @@ REQUIREMENTS = "Podcast RSS feed requirements (podcasters.apple.com/support/823)
 ARTWORK = "Artwork requirements (podcasters.apple.com/support/896)"
 CONTENT = "Content guidelines (podcasters.apple.com/support/891)"
 SPOTIFY = "Podcast Delivery Specification (Spotify)"
+CHAPTERS = "Enabling podcast chapters (Spotify, support 360043932711)"
+SPOTIFY_EMAIL = "Adding your email address to your RSS feed (Spotify support)"
 AMAZON = "Amazon Music for Podcasters, submission"
-GOOGLE = "RSS feed guidelines (Google, support 9889544), which YouTube took over"
+GOOGLE = "RSS feed guidelines for Google Podcasts (support 9889544)"
 _ASCII_URL = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _NUMBERED = re.compile(r"^(?:s\d+\s*)?(?:e|ep|episode|season|#)[\s.:#-]*\d+\b|^\d{1,3}\s*[-–—:.]", re.IGNORECASE)
-_MOST_BYTES, _MOST_S = 200_000_000, 12 * 3_600
+_MOST_BYTES = 200_000_000
 """Of an episode (Spotify)."""
+_LEAST_KBPS, _MOST_KBPS = 96, 320
+"""Of an MP3 (Spotify)."""
+_MPEG1_LAYER3_KBPS = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0)
+"""ISO/IEC 11172-3, table of bit_rate_index."""
+_TIMESTAMP = re.compile(r"<li>\((?:(\d{2}):)?(\d{2}):(\d{2})\) ")
 
 
 def _language(feed: Shown) -> Iterator[str]:
@@ -147,11 +154,9 @@ def _complete(feed: Shown) -> Iterator[str]:
 
 
 def _disclosed(feed: Shown) -> Iterator[str]:
-    is_told = any(
-        one.get("purpose") == "ai-content" and one.text == "true" for one in values(feed.channel, "podcast:txt")
-    )
     for item in feed.items:
         notes = value(item, "content:encoded") + value(item, "description")
+        is_told = any(one.get("purpose") == "ai-content" and one.text == "true" for one in values(item, "podcast:txt"))
         if is_told and "synthetic" not in notes.casefold():
             yield f"the notes of {called(item)} do not say that its voices are synthetic"
 
@@ -171,9 +176,6 @@ def _square(feed: Shown) -> Iterator[str]:
 
 def _limits(feed: Shown) -> Iterator[str]:
     for item in feed.items:
-        seconds = value(item, "itunes:duration")
-        if seconds.isdecimal() and int(seconds) > _MOST_S:
-            yield f"{called(item)} lasts longer than 12 hours"
         for enclosure in values(item, "enclosure"):
             length = enclosure.get("length", "")
             if length.isdecimal() and int(length) > _MOST_BYTES:
@@ -187,17 +189,29 @@ def _audio(feed: Shown) -> Iterator[str]:
                 yield f"the enclosure of {called(item)} is of the type {enclosure.get('type')!r}"
 
 
-def _starts(feed: Shown) -> Iterator[str]:
-    """Yield files that are no MP3, whatever they are called: ID3 or a frame's sync word comes first."""
+def _bit_rates(feed: Shown) -> Iterator[str]:
     for item in feed.items:
         for enclosure in values(item, "enclosure"):
-            file = feed.file(enclosure.get("url", ""))
-            if file is None or enclosure.get("type") != "audio/mpeg" or not file.is_file():
-                continue
-            with file.open("rb") as sound:
-                head = sound.read(3)
-            if head != b"ID3" and not (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0):
-                yield f"the file of {called(item)} is no MP3"
+            kbps = _kbps(feed.start(enclosure.get("url", "")))
+            if kbps and not _LEAST_KBPS <= kbps <= _MOST_KBPS:
+                yield f"{called(item)} has {kbps} kbit/s; {_LEAST_KBPS} to {_MOST_KBPS} are taken"
+
+
+def _kbps(head: bytes) -> int:
+    """Return the bit rate of the first frame of an MP3, behind its tag; 0 where there is none of MPEG 1."""
+    if head[:3] == b"ID3":
+        size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
+        head = head[10 + size :]
+    is_mpeg1_layer3 = len(head) > 2 and head[0] == 0xFF and head[1] & 0xFE == 0xFA
+    return _MPEG1_LAYER3_KBPS[head[2] >> 4] if is_mpeg1_layer3 else 0
+
+
+def _timestamps(feed: Shown) -> Iterator[str]:
+    for item in feed.items:
+        found = _TIMESTAMP.findall(value(item, "content:encoded"))
+        starts = [int(hours or 0) * 3_600 + int(minutes) * 60 + int(seconds) for hours, minutes, seconds in found]
+        if starts and (starts[0] or starts != sorted(starts)):
+            yield f"the chapters in the notes of {called(item)} do not begin at 00:00, or are not in order"
 
 
 def _email(feed: Shown) -> Iterator[str]:
@@ -249,9 +263,12 @@ DIRECTORIES = (
          "Generated voices are told of in the notes.", _disclosed),
     Rule("spotify-square", SPOTIFY, "Cover art", "Cover art is square.", _square),
     Rule("spotify-audio", SPOTIFY, "Audio", "Sound is MP3 or MPEG-4.", _audio),
-    Rule("spotify-limits", SPOTIFY, "Limits", "An episode has at most 12 hours and 200 MB.", _limits),
+    Rule("spotify-limits", SPOTIFY, "Audio", "An episode has at most 200 MB.", _limits),
+    Rule("spotify-bit-rate", SPOTIFY, "Audio", "An MP3 has 96 to 320 kbit/s.", _bit_rates),
+    Rule("spotify-timestamps", CHAPTERS, "Adding timestamps",
+         "Chapters in the notes begin at 00:00, in order of time.", _timestamps),
+    Rule("spotify-email", SPOTIFY_EMAIL, "Podcasts hosted elsewhere", "The feed has an e-mail address.", _email),
     Rule("amazon-email", AMAZON, "Verifying ownership", "The feed has an e-mail address.", _email),
-    Rule("amazon-mp3", AMAZON, "Audio", "What is told to be an MP3 is one.", _starts),
     Rule("google-scheme", GOOGLE, "Feed requirements", "Feed and files are at one scheme.", _one_scheme),
     Rule("google-https", GOOGLE, "Feed requirements", "That scheme is https.", _https, Level.RECOMMENDED),
 )  # fmt: skip

@@ -82,6 +82,20 @@ def _lengths(feed: Shown) -> Iterator[str]:
                 yield f"the enclosure of {called(item)} says {told} bytes, and its file has {size}"
 
 
+def _starts(feed: Shown) -> Iterator[str]:
+    """Yield files that are no MP3, whatever they are called: ID3 or a frame's sync word comes first."""
+    for item in feed.items:
+        for enclosure in values(item, "enclosure"):
+            head = feed.start(enclosure.get("url", ""))[:3]
+            if (
+                head
+                and enclosure.get("type") == "audio/mpeg"
+                and head != b"ID3"
+                and not (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
+            ):
+                yield f"the file of {called(item)} is no MP3"
+
+
 def _guids(feed: Shown) -> Iterator[str]:
     seen: set[str] = set()
     for item in feed.items:
@@ -209,6 +223,7 @@ STRUCTURE = (
     Rule("rss-item", RSS, "Elements of <item>", "An item has a title or a description.", _either),
     Rule("rss-enclosure", RSS, "<enclosure>", "An enclosure has url, length and type.", _enclosures),
     Rule("rss-length", RSS, "<enclosure>", "The length is the size of the file in bytes.", _lengths),
+    Rule("rss-type", RSS, "<enclosure>", "The type is that of the file: an MP3 begins as one.", _starts),
     Rule("rss-guid", RSS, "<guid>", "A guid is of one item, and no link unless it says so.", _guids),
     Rule("rss-date", RSS, "<pubDate>", "Dates are those of RFC 822.", dates),
     Rule("rss-link", RSS, "Comments", "Links begin with the scheme of an address.", _links),

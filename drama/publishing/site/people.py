@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drama.files.text import plain
-from drama.publishing.season import EpisodeKind, Person, Season, SeasonEpisode
+from drama.publishing.season import SYNTHETIC, EpisodeKind, Person, Season, SeasonEpisode
 from drama.publishing.site.structured import is_cast
 
 
@@ -17,7 +17,7 @@ class Credit:
     name: str
     """The character; of the crew and of who plays nobody by name the person."""
     by: str = ""
-    """Of the cast who plays them, of the crew what they do."""
+    """Of the cast who plays or tells it, of the crew what they do."""
     episodes: str = ""
     """Which episodes of the season, where it is not all of them: ``1–3, 5``."""
 
@@ -25,6 +25,14 @@ class Credit:
     def initial(self) -> str:
         """The first letter of the name."""
         return next((letter.upper() for letter in self.name if letter.isalnum()), "·")
+
+
+def all_synthetic(cast: tuple[Credit, ...]) -> tuple[tuple[Credit, ...], bool]:
+    """Return a cast, and whether every voice of it is synthetic: then that is said once, and not behind each name."""
+    suffix = f" ({SYNTHETIC})"
+    if not cast or not all(one.by.endswith(suffix) or one.by == SYNTHETIC.capitalize() for one in cast):
+        return cast, False
+    return tuple(replace(one, by=one.by.removesuffix(suffix)) for one in cast), True
 
 
 def cast_of(season: Season, episode: SeasonEpisode | None = None) -> tuple[Credit, ...]:
@@ -56,7 +64,9 @@ def _credits(season: Season, episode: SeasonEpisode | None, *, are_cast: bool) -
 
 def _shown(person: Person) -> tuple[str, str]:
     name, plays, role = plain(person.name), plain(person.plays), plain(person.role)
-    return (plays, name) if plays else (name, role)
+    if plays:
+        return plays, name
+    return (role[:1].upper() + role[1:], name) if is_cast(person) and role else (name, role)
 
 
 def _which(episodes: list[SeasonEpisode], places: list[int]) -> str:
