@@ -112,8 +112,11 @@ class Cluster:
             self._own = facts(self._wanted)
             self.workers.clear()
             self._refused.clear()
-            self._await_workers()
-            problems = self._look_at(self._present(), announce=False)
+            try:
+                self._await_workers()
+                problems = self._look_at(self._present(), announce=False)
+            except ConnectionLostError as problem:
+                raise DramaError(f"the scheduler at {self.address} ended before anything was begun") from problem
             if problems:
                 raise refusal(problems, len(problems) + len(self.workers))
             yield
