@@ -18,6 +18,7 @@ from drama.shelf.plan import plan_lines
 from drama.shelf.record import BookRecord, last_failure, last_record
 from drama.shelf.render_book import failed_before_work, render_book
 from drama.shelf.run import in_turn, run_shelf
+from drama.shelf.schedulers import Scheduler, open_scheduler
 from drama.shelf.snapshots import RecordedFile
 from drama.shelf.standing import standing
 
@@ -30,6 +31,7 @@ __all__ = [
     "FoundShelf",
     "Placed",
     "RecordedFile",
+    "Scheduler",
     "failed_before_work",
     "find_books",
     "foresee",
@@ -37,6 +39,7 @@ __all__ = [
     "last_failure",
     "last_record",
     "only",
+    "open_scheduler",
     "place_book",
     "place_books",
     "plan_lines",

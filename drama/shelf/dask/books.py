@@ -51,7 +51,8 @@ def run_books(
     kept = (store or default_folder()).resolve()
     folders = {kept: STORE} | {book.library: "the library" for book in books}
     with cluster.checked(_wanted(books), folders):
-        waiting = deque(Task(f"book {book.name}", book, begin_book, (book, kept, long_s)) for book in books)
+        longest_first = sorted(books, key=_size, reverse=True)  # so that no worker is left alone with a long one
+        waiting = deque(Task(f"book {book.name}", book, begin_book, (book, kept, long_s)) for book in longest_first)
         for outcome in Dispatcher(cluster).outcomes(waiting):
             record = _taken(outcome, waiting, kept)
             if record is not None:
@@ -83,6 +84,12 @@ def _taken(outcome: Outcome, waiting: deque[Task], store: Path) -> BookRecord | 
 
 def _last(book: Book, store: Path, places: Counter[str]) -> Task:
     return Task(f"mix of {book.name}", book, finish_book, (book, store, tuple(places.items())), is_urgent=True)
+
+
+def _size(book: Book) -> int:
+    """Return about how long a book is: the bytes of its files."""
+    files = book.source.rglob("*") if book.source.is_dir() else (book.source,)
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _wanted(books: Sequence[Book]) -> Wanted:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import version
@@ -62,7 +62,7 @@ class Cluster:
         """Connect to the scheduler. Raises :class:`~drama.errors.DramaError` where it does not answer at once."""
         try:
             self._client = _client(self.address)
-        except (OSError, TimeoutError, ValueError) as problem:
+        except (OSError, TimeoutError, ValueError, RuntimeError) as problem:
             raise DramaError(
                 f"there is no scheduler at {self.address} ({_reason(problem)}); start one with `dask scheduler`, or "
                 "use local:4 for processes of this machine"
@@ -112,8 +112,11 @@ class Cluster:
             self._own = facts(self._wanted)
             self.workers.clear()
             self._refused.clear()
-            self._await_workers()
-            problems = self._look_at(self._present(), announce=False)
+            try:
+                self._await_workers()
+                problems = self._look_at(self._present(), announce=False)
+            except ConnectionLostError as problem:
+                raise DramaError(f"the scheduler at {self.address} ended before anything was begun") from problem
             if problems:
                 raise refusal(problems, len(problems) + len(self.workers))
             yield
@@ -130,6 +133,21 @@ class Cluster:
         new = {address: threads for address, threads in present.items() if address not in self.workers}
         self._look_at({address: new[address] for address in new.keys() - self._refused}, announce=True)
         return bool(self.workers)
+
+    def run_everywhere(self, function: Callable[[], None]) -> None:
+        """Call a function on every worker that is used and still there. Raises :class:`ConnectionLostError`.
+
+        One that has ended is not asked: distributed 2026.8 would try to connect to it for 30 s.
+        """
+        if self._client is None or self._client.status != "running":
+            return
+        there = sorted(self.workers.keys() & self._present().keys())
+        if not there:
+            return
+        try:
+            self._client.run(function, workers=there, on_error="ignore")
+        except _LOST as problem:
+            raise ConnectionLostError(str(problem)) from problem
 
     def _await_workers(self) -> None:
         deadline = time.monotonic() + self.patience_s
@@ -196,6 +214,7 @@ class Cluster:
 def open_cluster(address: str, *, tell: Tell, workers_anyway: bool) -> Iterator[Cluster]:
     """Yield the cluster at an address, or one of this machine's own for ``local:N``, which ends after the block."""
     _check_installed()
+    _check_certificates(address)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is told in words
     with _at(address) as actual:
         cluster = Cluster(actual, tell=tell, workers_anyway=workers_anyway)
@@ -223,6 +242,17 @@ def _at(address: str) -> Iterator[str]:
 
 def _client(address: str) -> Any:  # noqa: ANN401 (distributed has no types)
     return import_module("distributed").Client(address, timeout=_TRY_S, set_as_default=False)
+
+
+def _check_certificates(address: str) -> None:
+    if not address.startswith(("tls:", "wss:")):
+        return
+    security = import_module("distributed").Security()
+    if security.get_connection_args("client").get("ssl_context") is None:
+        raise DramaError(
+            f"{address} wants a certificate of this machine's: set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+            "…__CLIENT__CERT and …__CLIENT__KEY to PEM files"
+        )
 
 
 def _check_installed() -> None:

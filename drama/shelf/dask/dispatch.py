@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -164,7 +164,7 @@ class Dispatcher:
             ran = one.future.result(timeout=_RESULT_S)
         except Exception as problem:  # whatever distributed raises: what it returned is gone with its worker
             _log.debug("lost the result of %s: %r", one.task.name, problem)
-            self._cluster.client.cancel([one.future], force=True)
+            self._give_up([one.future])
             self._retry(one)
             return None
         assert isinstance(ran, Ran)
@@ -209,7 +209,7 @@ class Dispatcher:
         for key, one in list(self._running.items()):
             if self._cluster.workers and not one.allowed & self._cluster.workers.keys():
                 del self._running[key]
-                self._cluster.client.cancel([one.future], force=True)
+                self._give_up([one.future])
                 waiting.appendleft(one.task)
 
     def _begin_again(self, waiting: deque[Task]) -> None:
@@ -222,14 +222,16 @@ class Dispatcher:
 
     def _cancel(self) -> None:
         self._withdraw()
-        client = self._cluster.client
-        if client is not None and client.status == "running" and self._cluster.workers:
-            with suppress(OSError, TimeoutError, RuntimeError):
-                client.run(release, workers=list(self._cluster.workers), on_error="ignore")
+        with suppress(ConnectionLostError):
+            self._cluster.run_everywhere(release)
 
     def _withdraw(self) -> None:
         futures = [one.future for one in self._running.values() if one.future is not None]
         self._running.clear()
+        self._give_up(futures)
+
+    def _give_up(self, futures: Sequence[Any]) -> None:
+        """Cancel what is handed out, as far as there still is a scheduler that knows of it."""
         client = self._cluster.client
         if futures and client is not None and client.status == "running":
             with suppress(OSError, TimeoutError, RuntimeError):

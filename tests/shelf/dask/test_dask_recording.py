@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.announced import announced
 from support.dask_cluster import DaskCluster, DaskProcess, another_version
+from support.forked import Launcher, run_fresh
 
 import drama
 from drama.errors import DramaError, EngineError
@@ -157,3 +158,15 @@ def test_workers_that_would_make_another_sound_get_no_work_and_are_told_before_i
         other = drama.prepare(production.path, engine="bell")
         with connected(cluster) as scheduler, without:
             scheduler.recorder(store=tmp_path / "empty").record(other, lambda _: None)
+
+
+def test_the_command_line_renders_with_processes_of_this_machine_too(tmp_path: Path, launcher: Launcher) -> None:
+    (tmp_path / "tide.txt").write_text("The Tide\n\n“Out,” said Wenche.\n\n“And in,” said Olav.\n", encoding="utf-8")
+    words = ("render", "tide.txt", "--engine", "tone", "-o")
+    assert launcher.run(tmp_path, *words, "plain.wav", DRAMA_CACHE=str(tmp_path / "own")).returncode == 0
+    many = run_fresh(tmp_path, *words, "many.wav", "--scheduler", "local:1")
+    assert many.returncode == 0, many.stderr
+    assert (tmp_path / "many.wav").read_bytes() == (tmp_path / "plain.wav").read_bytes()
+    nowhere = launcher.run(tmp_path, *words, "nowhere.wav", "--scheduler", "smoke:1")
+    assert nowhere.returncode == 1
+    assert nowhere.stderr.startswith(b"Error: 'smoke:1' is no address of a scheduler")

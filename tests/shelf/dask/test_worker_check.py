@@ -106,6 +106,12 @@ def test_a_scheduler_that_is_not_there_is_told() -> None:
         pass
 
 
+def test_a_scheduler_with_certificates_wants_one_of_whoever_asks() -> None:
+    wanted = pytest.raises(DramaError, match="wants a certificate of this machine's: set DASK_DISTRIBUTED__COMM__TLS")
+    with wanted, open_scheduler("tls://127.0.0.1:9"):
+        pass
+
+
 def test_other_packages_add_schedulers_by_the_beginning_of_their_addresses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
