@@ -634,8 +634,8 @@ def render(
         takes them; or a production.
     :param output: ``.mp3``, ``.wav``, ``.flac``, ``.opus``, ``.m4b`` or ``.m4a``; the story's name ``.mp3`` beside it.
     :param scenes: the numbers of some, such as ``[2, 3]``; :attr:`Episode.is_part` then tells that the rest is missing.
-    :param documents: what goes out beside it, by name (``["vtt", "page"]``, or ``"all"``; :func:`documents` lists
-        them), or by name with the file of each.
+    :param documents: what goes out beside it, by name (``["vtt", "page"]``, or ``"all"`` that can be made;
+        :func:`documents` lists them), or by name with the file of each. ``"reaper"`` is made of the ``stems``.
     :param cues: the cue sheet's file, ``.json``; ``report`` that of the report, ``stems`` the folder of the stems.
     :param draws_cover: whether one is drawn where neither story nor caller has a cover.
     :param in_chapters: whether the episode is a file for each chapter, in the folder that ``output`` names without its

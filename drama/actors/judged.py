@@ -10,7 +10,7 @@ from drama.model import Line
 
 _LEAST_S_PER_LETTER = 0.015
 """Three to four times as fast as people talk: words are missing. The fastest auctioneers come to 0.02."""
-_QUICK_S_PER_LETTER, _QUICK_S = 0.03, 0.0
+_QUICK_S_PER_LETTER = 0.03
 _SLOW_S_PER_LETTER, _SLOW_S = 0.2, 3.0
 """Seconds a letter, and seconds besides, beyond which a recording is odd: 400 and 60 words a minute."""
 _TELEPHONE_HZ = 16_000
@@ -34,7 +34,7 @@ def warnings_of(facts: Facts, line: Line) -> Iterator[str]:
     """Yield what is odd about a recording that is taken all the same."""
     letters = sum(map(str.isalnum, line.said))
     words = len(line.said.split())
-    if facts.speech_s < letters * _QUICK_S_PER_LETTER + _QUICK_S:
+    if facts.speech_s < letters * _QUICK_S_PER_LETTER:
         yield f"{facts.speech_s:.1f} s is short for {words} words: is it the right line, and all of it?"
     if facts.speech_s > letters * _SLOW_S_PER_LETTER + _SLOW_S:
         yield f"{facts.speech_s:.1f} s is long for {words} words: is it the right line, and no more than it?"

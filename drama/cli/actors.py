@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,7 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
             drama render story.txt
             drama {name} story.txt                                      whose lines are recorded, and which are missing
             drama {name} story.txt --remove 12,30-34                    a voice speaks these again
-            drama undo story.txt                                      takes the whole import back""",
+            drama undo story.txt{" " * (34 + len(name))}takes the whole import back""",
             "Names: 12.wav, 012 Anna.wav, Anna_012_take2.wav, line-12.flac, 12b.wav. The number is the line's, as "
             "`drama script` and the sheet show it; of several takes the last is used, or the one with an x. A sheet "
             "saved as CSV in the folder tells lines by their words, so that the story may be edited meanwhile. WAV, "
@@ -115,21 +115,8 @@ def _run(
         raise click.UsageError("--remove and --remove-all do not go together")
     files = opened(story, needs_name=not is_sheet)
     if folder is not None:
-        with _counting() as progress:
-            done = drama.import_recordings(
-                files,
-                folder,
-                parts=parts,
-                copies=copies,
-                strict=strict,
-                dry_run=dry_run,
-                voices=voices,
-                as_=as_,
-                progress=progress,
-            )
-        _show_import(done, files, dry_run=dry_run)
-        if done.refused or (strict and not done.is_clean):
-            raise click.exceptions.Exit(1)
+        options = {"parts": parts, "copies": copies, "strict": strict, "dry_run": dry_run}
+        _import(files, folder, options, voices=voices, as_=as_)
     elif removed is not None or removes_all:
         lines = drama.remove_recordings(files, removed, parts=parts, voices=voices, as_=as_)
         click.echo(clean(f"{_lines([line.number for line in lines])} spoken by voices again; the files stay"))
@@ -141,6 +128,19 @@ def _run(
         else:
             for row in _standing(script, files):
                 click.echo(clean(row))
+
+
+def _import(
+    story: StoryFiles, folder: Path, options: Mapping[str, Any], *, voices: Path | None, as_: Form | None
+) -> None:
+    """Take the recordings in a folder; end with an error where a file was refused."""
+    import drama
+
+    with _counting() as progress:
+        done = drama.import_recordings(story, folder, voices=voices, as_=as_, progress=progress, **options)
+    _show_import(done, story, dry_run=options["dry_run"], strict=options["strict"])
+    if done.refused or (options["strict"] and not done.is_clean):
+        raise click.exceptions.Exit(1)
 
 
 def _check_usage(*, folder: Path | None, is_sheet: bool, removes: bool, of_import: bool, of_sheet: bool) -> None:
@@ -158,17 +158,22 @@ def _check_usage(*, folder: Path | None, is_sheet: bool, removes: bool, of_impor
 # ------------------------------------------------------------------ what is shown
 
 
-def _show_import(done: ImportedRecordings, story: StoryFiles, *, dry_run: bool) -> None:
+def _show_import(done: ImportedRecordings, story: StoryFiles, *, dry_run: bool, strict: bool) -> None:
     """Print what became of every file: first what is wrong, then what is odd, then what is taken."""
     for row in _import_rows(done):
         click.echo(clean(row))
     if done.is_written:
         click.echo(clean(f"  in {done.path}; take it back with  drama undo {words(story)}"))
-    elif done.taken and dry_run:
-        click.echo("  nothing is changed: this was a dry run")
-    else:
-        why = ": --strict takes nothing where anything is wrong or odd" if done.taken else ""
-        click.echo(f"  nothing is changed{why}")
+        return
+    why = ""
+    if done.taken and dry_run:
+        why = ": this was a dry run"
+    elif done.taken:
+        is_refused = strict and not done.is_clean
+        why = (
+            ": --strict takes nothing where anything is wrong or odd" if is_refused else ": it all stood there already"
+        )
+    click.echo(f"  nothing is changed{why}")
 
 
 def _import_rows(done: ImportedRecordings) -> Iterator[str]:

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         drama render story.txt --scenes 3-5 -o part.mp3
         drama render story.txt --style drama          with rooms, weather and effects
         drama render story.txt --with page,vtt        also a read-along page and captions
+        drama render story.txt --stems stems --with reaper   also stems, and a Reaper project over them
         drama render story.txt --report report.html   also a report with measurements
         drama render 3.md --metadata series="Harbour Tales" --metadata part=3
         drama render story.txt --draft                fast, in a robot's voices

@@ -80,6 +80,18 @@ class Tags:
     sound: str = ""
     """Digest of the sound, which the encoder adds where there is a manifest (:mod:`drama.encoders.sound_digest`)."""
 
+    @property
+    def album_sort(self) -> str:
+        """What players sort a book of a series by; empty where its album is no book but the series, or there is none.
+
+        Plex sorts the books of an author so (Plex-Audiobook-Guide: ``SERIES PART - TITLE``). The number has four
+        digits, so that 2 stands before 10.
+        """
+        if not (self.series and self.part and self.album) or self.album == self.series:
+            return ""
+        whole, point, rest = self.part.partition(".")
+        return f"{self.series} {whole:0>4}{point}{rest} - {self.album}"
+
 
 class Cache(Protocol):
     """Keeps blobs by key, atomically, and gives back exactly what was put or nothing."""

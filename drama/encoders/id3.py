@@ -76,6 +76,7 @@ def _texts(tags: Tags) -> Iterator[tuple[str, str]]:
     yield "TPE1", printable(tags.artist)
     yield "TPE2", printable(tags.album_artist)
     yield "TALB", printable(tags.album)
+    yield "TSOA", printable(tags.album_sort)  # of ID3 2.4, and read in 2.3 all the same
     yield "TCOM", printable(tags.narrator)
     yield "TCON", printable(tags.genre)
     yield "TYER", printable(tags.year)

@@ -78,6 +78,8 @@ def _flac(file: BinaryIO) -> Iterator[bytes]:
 def _opus(file: BinaryIO) -> Iterator[bytes]:
     """Yield the packets but the second, each with its length behind it; the pages they stand in do not matter."""
     at, end, packet, length = 0, _size(file), 0, 0
+    if not end:
+        raise ValueError("it is empty")
     while at < end:
         head = _whole_at(file, at, 27)
         if not head.startswith(b"OggS"):
@@ -109,7 +111,9 @@ def _wav(file: BinaryIO) -> Iterator[bytes]:
         if name == b"data" and size == _UNKNOWN_SIZE and long_size is not None:
             size = long_size
         if name in {b"fmt ", b"data"}:
-            yield from _span(file, at + 8, min(end, at + 8 + size))
+            if at + 8 + size > end:
+                raise ValueError("it ends in the middle of its sound")
+            yield from _span(file, at + 8, at + 8 + size)
         at += 8 + size + size % 2
 
 
@@ -127,7 +131,9 @@ def _mp4(file: BinaryIO) -> Iterator[bytes]:
             raise ValueError(f"the box at byte {at:,} has a size of {size}")
         if name == b"mdat":
             found = True
-            yield from _span(file, start, min(end, at + size))
+            if at + size > end:
+                raise ValueError("it ends in the middle of its sound")
+            yield from _span(file, start, at + size)
         at += size
     if not found:
         raise ValueError("it has no box mdat")

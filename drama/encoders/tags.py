@@ -107,6 +107,7 @@ def _atoms(tags: Tags) -> Iterator[tuple[str, str]]:
     yield "\xa9ART", printable(tags.artist)
     yield "aART", printable(tags.album_artist)
     yield "\xa9alb", printable(tags.album)
+    yield "soal", printable(tags.album_sort)
     yield "\xa9wrt", printable(tags.narrator)
     yield "\xa9nrt", printable(tags.narrator)
     yield "\xa9gen", printable(tags.genre)
@@ -138,6 +139,7 @@ def _comments(tags: Tags) -> Iterator[tuple[str, str]]:
         "ARTIST": tags.artist,
         "ALBUMARTIST": tags.album_artist,
         "ALBUM": tags.album,
+        "ALBUMSORT": tags.album_sort,
         "COMPOSER": tags.narrator,
         "NARRATOR": tags.narrator,
         "GENRE": tags.genre,

@@ -5,8 +5,11 @@ An entry point names a callable without arguments, mostly a class, that returns 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
@@ -30,7 +33,7 @@ class Plugins:
 
     def names(self) -> list[str]:
         """Return the names of all that are installed, in order; imports none of them."""
-        return sorted({point.name for point in entry_points(group=self.group)})
+        return list(_names(self.group, _places()))
 
     def points(self, name: str) -> list[EntryPoint]:
         """Return the entry points of a name, in order; several where several packages use it."""
@@ -58,6 +61,25 @@ class Plugins:
             raise
         except (Exception, SystemExit) as problem:  # another's code may raise anything, and sys.exit() would be exit 0
             raise self.error(f"the {self.kind} {about} {fails}: {_reason(problem)}") from problem
+
+
+@lru_cache(maxsize=64)
+def _names(group: str, places: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    """Return the names of a group, read once as long as packages stand where they stood: that takes 6 to 12 ms."""
+    del places
+    return tuple(sorted({point.name for point in entry_points(group=group)}))
+
+
+def _places() -> tuple[tuple[str, int], ...]:
+    """Return where packages are looked for; what is installed or taken away changes the time of its folder."""
+    return tuple((place, _changed_ns(place)) for place in sys.path)
+
+
+def _changed_ns(place: str) -> int:
+    try:
+        return os.stat(place).st_mtime_ns  # noqa: PTH116 (asked for every file of a folder)
+    except (OSError, ValueError):
+        return 0
 
 
 def _reason(problem: BaseException) -> str:

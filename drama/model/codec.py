@@ -77,7 +77,7 @@ def from_json(kind: type[_Noun], text: str | bytes) -> _Noun:
 
     try:
         return _converter().structure(document["value"], kind)
-    except (BaseValidationError, ValueError, TypeError, RecursionError) as problem:
+    except (BaseValidationError, ValueError, TypeError, AttributeError, RecursionError) as problem:
         raise DataError(f"the {name} is damaged: {transform_error(problem, path='value')[0]}") from problem
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from drama import actors
-from drama.engines.actor import Facts, read_recording
+from drama.engines.actor import TAKE_LUFS, Facts, read_recording
 from drama.errors import EngineError, ScriptError
 from drama.files.inputs import read_file
 from drama.model import Form, Line, MixSettings, Script, StoryFiles, Take, Voice
@@ -67,7 +67,7 @@ class ImportedRecordings:
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """How many lines each of them has in all."""
     is_written: bool = False
-    """Whether the corrections say so now; not where it was only tried, or too ``strict`` a look was asked for."""
+    """Whether the corrections were changed: not by a trial, not where ``strict`` forbade it, not where they said so."""
 
     @property
     def is_clean(self) -> bool:
@@ -114,12 +114,12 @@ def import_recordings(
     no_sound = [path for path in others if sheet is None or path != sheet[0]]
     passed_over = [RefusedRecording(one.path, one.reason) for one in matched.passed_over]
     passed_over += [RefusedRecording(path, "no sound file") for path in no_sound]
-    is_written = bool(taken) and not is_trial and not (strict and not found.is_clean)
-    if is_written:
+    before = editor.corrections
+    if taken and not is_trial and (found.is_clean or not strict):
         files = [(one.line.number, one.path) for one in taken]
         kept = copied(story, files) if copies else dict(files)
         editor.set_recordings({number: path_from(home, path) for number, path in kept.items()}, _label(taken))
-    return replace(found, passed_over=tuple(passed_over), is_written=is_written)
+    return replace(found, passed_over=tuple(passed_over), is_written=editor.corrections != before)
 
 
 def remove_recordings(
@@ -205,9 +205,10 @@ def _judged(path: Path, line: Line, home: Path, settings: MixSettings) -> TakenR
 
 
 def _gain_db(facts: Facts, settings: MixSettings) -> float:
-    """Return by how much a file is made louder in the mix, its voice effect and its delivery aside."""
-    take = Take(key="", frames=1, frame_rate=1, loudness_lufs=facts.loudness_lufs, true_peak_dbtp=facts.peak_dbfs)
-    return round(cue_gain_db(take, Voice(name="", engine="", id=""), settings), 1)
+    """Return by how much a file is made louder up to the mix, its voice effect and its delivery aside."""
+    take = Take(key="", frames=1, frame_rate=1, loudness_lufs=TAKE_LUFS, true_peak_dbtp=0.0)
+    of_take_db = cue_gain_db(take, Voice(name="", engine="", id=""), settings)
+    return round(TAKE_LUFS - facts.loudness_lufs + of_take_db, 1)
 
 
 # ------------------------------------------------------------------ all of them

@@ -177,7 +177,7 @@ class EpisodeOutputs:
         """Write stems and exports of an audio file that is whole; return them, and what it adds to the summaries."""
         extras, production = self._extras, self._production
         warnings: dict[str, None] = {}
-        stems = self._write_stems(extras.stems) if extras.stems is not None else ()
+        stems = self._write_stems(extras.stems, album) if extras.stems is not None else ()
         file = EpisodeFile(
             self.programme,
             self._output,
@@ -202,15 +202,15 @@ class EpisodeOutputs:
             self._output, self.programme.frames, extras.documents, stems, collected, warnings=warnings, file=kept
         )
 
-    def _write_stems(self, folder: Path) -> tuple[Path, ...]:
-        mixer = self._mixer
+    def _write_stems(self, folder: Path, album: str) -> tuple[Path, ...]:
+        mixer, title = self._mixer, self.programme.title
         return write_stems(
             folder,
             tuple(mixer.stems),
             mixer.stem_blocks(),
             frames=[chunk.frames for chunk in mixer.timeline.chunks],
             channels=mixer.settings.channels,
-            title=self.programme.title,
+            title=f"{album}: {title}" if album else title,
             time_reference=self._start_frame,
             place=self._place,
         )

@@ -14,7 +14,7 @@ from drama.production.season_facts import EpisodeFacts
 from drama.production.season_source import TRAILER_KEY, TRAILER_TITLE, EpisodeSource, SeasonSource
 from drama.publishing.identities import Identity
 from drama.publishing.notes import ShowNotes
-from drama.publishing.season import EpisodeKind, Person, PublishedFile, Season, SeasonEpisode, Soundbite
+from drama.publishing.season import SYNTHETIC, EpisodeKind, Person, PublishedFile, Season, SeasonEpisode, Soundbite
 
 _MEDIA_TYPES = {
     ".mp3": "audio/mpeg",
@@ -172,7 +172,7 @@ def _cast(cast: Sequence[tuple[str, str, str]], *, is_told: bool) -> tuple[Perso
         plays = "" if who == NARRATOR else who
         named = voice if voice.casefold() not in {who.casefold(), NARRATOR.casefold()} else ""
         if voice and is_told:
-            found.append(Person(f"{named} (synthetic voice)" if named else "Synthetic voice", role, "cast", plays))
+            found.append(Person(f"{named} ({SYNTHETIC})" if named else SYNTHETIC.capitalize(), role, "cast", plays))
         elif named:
             found.append(Person(named, role, "cast", plays))
         if actor:

@@ -24,7 +24,7 @@ from drama.production.render import OnProgress, render
 from drama.production.season_facts import EpisodeFacts
 from drama.production.season_source import Settings
 from drama.production.soundscape import find_sounds
-from drama.production.trailer import Cut, render_trailer
+from drama.production.trailer import cut_of, render_trailer
 from drama.publishing.artwork import look_at
 from drama.recording import request_keys
 from drama.recording.store import TakeStore
@@ -79,7 +79,7 @@ def render_season_trailer(
     """Render the trailer of the lines that are marked for it, and return what is known of it then."""
     documents = {"vtt": out / f"{name}.vtt"}
     episode = render_trailer(
-        [Cut(production, marked_for_trailer(production)) for production in productions],
+        [cut_of(production) for production in productions],
         out / f"{name}{AUDIO}",
         title=title,
         author=author,
@@ -105,11 +105,6 @@ def render_season_trailer(
         digests=MappingProxyType({file: digest_of(out / file) for file in files}),
         notes=tuple(episode.warnings),
     )
-
-
-def marked_for_trailer(production: Production) -> tuple[int, ...]:
-    """Return the numbers of the lines that are marked for the trailer."""
-    return tuple(line.number for line in production.script.lines if LineMark.TRAILER in line.marks)
 
 
 def trailer_inputs(inputs: Collection[tuple[str, tuple[int, ...]]], asked: tuple[str, ...], cover: bytes) -> str:

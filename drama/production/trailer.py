@@ -8,67 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
 
-from drama.direction import perform
 from drama.errors import EngineError, ScriptError
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.model import (
     FRAME_RATE,
     Asset,
-    Character,
-    Direction,
     Episode,
-    Kind,
-    Line,
     LineMark,
     Metadata,
-    Opening,
-    Paragraph,
-    Performance,
-    Preset,
-    Scene,
-    Script,
     SoundPlan,
-    Span,
-    Story,
-    StoryFiles,
     Take,
     Timeline,
 )
-from drama.production.engine_facts import abilities_of, rates_of
 from drama.production.hear import index_of
 from drama.production.output_paths import inputs_of
 from drama.production.outputs import Extras
 from drama.production.prepare import Production
+from drama.production.recording_files import absent_warnings
 from drama.production.render import OnProgress, Progress, render
 from drama.production.silent_lines import recording_failed
 from drama.production.soundscape import find_sounds
+from drama.production.trailer_script import Cut, Taken, lines_of, production_of, with_title
 from drama.recording import cores, record
 from drama.recording.store import TakeStore
 from drama.sounds import Library
-from drama.timeline import cue_of, to_next
+from drama.timeline import cue_of
 from drama.timeline.montage import Shot, build_montage
 
-BREATH_FRAMES = 550 * FRAME_RATE // 1000
-"""Between two lines of one episode that do not stand together there."""
-TURN_FRAMES = 1_600 * FRAME_RATE // 1000
-"""Between two episodes: the music comes up."""
 TITLE_FRAMES = 900 * FRAME_RATE // 1000
 """Before the title."""
-_GENRE = "Trailer"
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What a trailer takes from one episode."""
-
-    production: Production
-    lines: tuple[int, ...]
-    """Their numbers, in the order in which they are heard."""
 
 
 def cut_of(production: Production, lines: Collection[int] | None = None) -> Cut:
@@ -114,13 +85,14 @@ def render_trailer(
             "`drama script STORY`"
         )
     first = cuts[0].production
-    lines = tuple(_lines(cuts))
+    lines = tuple(lines_of(cuts))
     chosen = _music(first) if music is None else music
     if music:
         Library(first.cast.sound.library).check_name(music)
-    production = _production(cuts, lines, title=title, author=author, cover=cover, metadata=metadata, music=chosen)
+    production = production_of(cuts, lines, title=title, author=author, cover=cover, metadata=metadata, music=chosen)
     if says_title:
-        production = _with_title(production, says_title, first)
+        production = with_title(production, says_title, first)
+    _check_recordings(cuts)
     if is_kept:
         _check_inputs(cuts, output, extras, replaces_any=replaces_any)
     episode = render(
@@ -138,44 +110,6 @@ def render_trailer(
     return replace(episode, warnings=(*episode.warnings, *_differences(cuts)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A line of the trailer, and where it comes from."""
-
-    production: Production
-    at: int
-    """Its index among the lines of the episode."""
-    scene: int
-    """The scene of the trailer: one for each episode in a row."""
-    gap_frames: int
-
-    @property
-    def line(self) -> Line:
-        return self.production.script.lines[self.at]
-
-    @property
-    def performance(self) -> Performance:
-        return self.production.direction.performances[self.at]
-
-
-def _lines(cuts: Sequence[Cut]) -> Iterator[_Taken]:
-    """Yield the lines of the trailer in order."""
-    for scene, cut in enumerate(cuts, start=1):
-        indexes = [index_of(cut.production, number) for number in cut.lines]
-        for at, following in zip(indexes, [*indexes[1:], None], strict=True):
-            yield _Taken(cut.production, at, scene, _gap(cut.production, at, following))
-
-
-def _gap(production: Production, at: int, following: int | None) -> int:
-    """Return the frames between two lines: as in the episode where they stand together there in one scene."""
-    if following is None:
-        return TURN_FRAMES
-    script, cast = production.script, production.cast
-    if following == at + 1 and script.lines[at].scene == script.lines[following].scene:
-        return to_next(script.lines, at, script.scenes, cast.pauses, pace=cast.sound.style.pace)
-    return BREATH_FRAMES
-
-
 def _music(production: Production) -> str:
     """Return the music of the episodes: what they begin with, else what they end with or what parts their scenes."""
     sound, plan = production.cast.sound, production.direction.sound_plan
@@ -183,107 +117,8 @@ def _music(production: Production) -> str:
     return next((name for name in candidates if name and name != "none"), "")
 
 
-def _production(
-    cuts: Sequence[Cut],
-    taken: Sequence[_Taken],
-    *,
-    title: str,
-    author: str,
-    cover: bytes | None,
-    metadata: Metadata,
-    music: str,
-) -> Production:
-    """Return the production that the lines make up."""
-    first = cuts[0].production
-    text, lines = _joined(taken)
-    titles = {one.scene: one.production.script.story.title for one in taken}
-    story = Story(
-        text=text,
-        paragraphs=tuple(Paragraph(line.spans[0].start, line.spans[-1].end) for line in lines if line.spans),
-        title=title,
-        author=author or first.script.story.author,
-        cover=cover or first.script.story.cover,
-        path=first.path,
-        metadata=replace(metadata, genre=_GENRE if metadata.genre is None else metadata.genre),
-    )
-    scenes = tuple(
-        Scene(
-            number, titles[number], Opening.START if number == 1 else Opening.BREAK, group[0].number, group[-1].number
-        )
-        for number, group in ((number, list(group)) for number, group in groupby(lines, key=lambda line: line.scene))
-    )
-    people: dict[str, Character] = {}
-    voices = dict(first.cast.voices)
-    for cut in cuts:
-        voices = dict(cut.production.cast.voices) | voices
-        people = {person.name: person for person in cut.production.script.characters} | people
-    mix = first.cast.mix
-    mix = replace(mix, preset=Preset.PODCAST) if mix.preset is Preset.AUDIOBOOK else mix  # one file, not one a chapter
-    return replace(
-        first,
-        story_files=_files(cuts),
-        script=Script(story, scenes, lines, tuple(people.values())),
-        cast=replace(first.cast, voices=MappingProxyType(voices), mix=mix, warnings=()),
-        direction=Direction(tuple(one.performance for one in taken), SoundPlan(intro=music)),
-        language_warnings=(),
-        lock_warnings=(),
-        chapters=(),
-    )
-
-
-def _joined(taken: Sequence[_Taken]) -> tuple[str, tuple[Line, ...]]:
-    """Return the words of some lines as one text, a paragraph each, and the lines as lines of that text."""
-    parts: list[str] = []
-    lines: list[Line] = []
-    offset = 0
-    for number, one in enumerate(taken, start=1):
-        spans = []
-        for span in one.line.spans:
-            words = one.production.script.story.text[span.start : span.end]
-            spans.append(Span(offset, offset + len(words)))
-            parts += (words, "\n")
-            offset += len(words) + 1
-        parts.append("\n")
-        offset += 1
-        lines.append(
-            replace(
-                one.line,
-                number=number,
-                scene=one.scene,
-                spans=tuple(spans),
-                paragraph=number - 1,
-                is_heading=False,
-                effects=(),
-                effects_after=(),
-            )
-        )
-    return "".join(parts), tuple(lines)
-
-
-def _files(cuts: Sequence[Cut]) -> StoryFiles:
-    """Return the files of all episodes, under the name of the first."""
-    every = [cut.production.story_files for cut in cuts]
-    files = tuple(file for story in every for file in story.files)
-    return replace(every[0], files=files, named=(every[0].path,), data=None)
-
-
-def _with_title(production: Production, title: str, first: Production) -> Production:
-    """Return the trailer with a title said by the narrator at its end."""
-    script = production.script
-    story, last = script.story, script.lines[-1]
-    span = Span(len(story.text), len(story.text) + len(title))
-    number = last.number + 1
-    line = Line(number, last.scene, Kind.NARRATION, None, title, (span,), last.paragraph + 1, "title", 1.0)
-    text = replace(story, text=story.text + title, paragraphs=(*story.paragraphs, Paragraph(span.start, span.end)))
-    scenes = (*script.scenes[:-1], replace(script.scenes[-1], last_line=number))
-    script = replace(script, story=text, lines=(*script.lines, line), scenes=scenes)
-    said = next(perform((line,), first.script, first.cast, abilities=abilities_of, rates=rates_of))
-    direction = replace(production.direction, performances=(*production.direction.performances, said))
-    return replace(production, script=script, direction=direction)
-
-
 def _lay_out(
-    production: Production, taken: Sequence[_Taken]
+    production: Production, taken: Sequence[Taken]
 ) -> Callable[[Sequence[Take], Mapping[str, Asset]], Timeline]:
     """Return what places the lines, once they are recorded and the music is found."""
     plan = production.direction.sound_plan
@@ -333,6 +168,14 @@ class _Recorded:
             except EngineError as problem:
                 raise recording_failed(problem, own, lines[done - began]) from problem
         return frozenset(new)
+
+
+def _check_recordings(cuts: Sequence[Cut]) -> None:
+    """Raise EngineError where the file of an actor's recording is not there."""
+    for cut in cuts:
+        lines = [cut.production.script.lines[index_of(cut.production, number)] for number in cut.lines]
+        if absent := "; ".join(absent_warnings(lines, cut.production.recordings)):
+            raise EngineError(absent)
 
 
 def _check_inputs(cuts: Sequence[Cut], output: Path, extras: Extras, *, replaces_any: bool) -> None:

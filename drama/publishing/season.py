@@ -30,6 +30,10 @@ class PublishedFile:
     size_bytes: int
 
 
+SYNTHETIC = "synthetic voice"
+"""What a voice is called that is nobody's: ``lark (synthetic voice)``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who made or plays in something, by the roles of the Podcast Taxonomy."""

@@ -27,7 +27,9 @@ def test_an_import_says_what_it_took_and_how_to_take_it_back(folder: Path, name:
     assert first.startswith("2 recordings, levelled by +")
     assert second == "  Anna: all 2 lines"
     assert rest == ["  in ferry.script.toml; take it back with  drama undo ferry.txt"]
-    assert "2 of them as before" in run_drama(folder, name, "ferry.txt", "--import", "anna").stdout
+    again = run_drama(folder, name, "ferry.txt", "--import", "anna").stdout
+    assert "2 of them as before" in again
+    assert "nothing is changed: it all stood there already" in again
     shown = run_drama(folder, name, "ferry.txt").stdout
     assert shown.splitlines()[:2] == ["Anna: all 2 lines", "  line 1: anna/001 Anna.wav"]
     assert "Tom: a voice" in shown

@@ -99,6 +99,7 @@ def test_an_mp3_has_the_frames_players_ask_for(tmp_path: Path) -> None:
         "TPE1": "Nell Orrin",
         "TPE2": "The Harbour Players",
         "TALB": "The Salt Road, performed",
+        "TSOA": "Harbour Tales 0003 - The Salt Road, performed",
         "TCOM": "Tam Vell",
         "TCON": "Audio Drama",
         "TYER": "2019",
@@ -138,6 +139,7 @@ def test_an_mp4_has_the_atoms_players_ask_for(tmp_path: Path, suffix: str) -> No
     mp4 = MP4(write(tmp_path / f"a{suffix}", in_parts(sweep(FRAMES)), TAGS))
     wanted = {
         "aART": ["The Harbour Players"],
+        "soal": ["Harbour Tales 0003 - The Salt Road, performed"],
         "\xa9wrt": ["Tam Vell"],
         "\xa9nrt": ["Tam Vell"],
         "\xa9gen": ["Audio Drama"],
@@ -163,6 +165,19 @@ def test_a_long_description_is_whole_and_its_short_one_ends_at_a_word(tmp_path: 
     assert mp4["ldes"] == [description.strip()]
     assert len(mp4["desc"][0]) <= 255
     assert mp4["desc"][0].endswith(("Salt…", "over…", "the…", "hills…"))
+
+
+@pytest.mark.parametrize(
+    ("album", "series", "part", "sort"),
+    [
+        ("Ebb", "Tides", "2.5", "Tides 0002.5 - Ebb"),
+        ("Tides", "Tides", "2", ""),
+        ("Ebb", "Tides", "", ""),
+        ("Ebb", "", "2", ""),
+    ],
+)
+def test_a_book_of_a_series_is_sorted_by_its_number(album: str, series: str, part: str, sort: str) -> None:
+    assert Tags("x", album=album, series=series, part=part).album_sort == sort
 
 
 @pytest.mark.parametrize("suffix", [".mp3", ".m4b", ".flac", ".opus"])

@@ -32,6 +32,13 @@ def written(path: Path, *, manifest: str = MANIFEST, hz: float = 220.0) -> Path:
     return path
 
 
+def digest_or_none(path: Path) -> str | None:
+    try:
+        return sound_digest(path)
+    except DataError:
+        return None
+
+
 @pytest.mark.parametrize("suffix", TAGGED)
 def test_the_tags_hold_the_manifest_and_the_digest_of_the_sound_that_is_there(suffix: str, tmp_path: Path) -> None:
     path = written(tmp_path / f"weir{suffix}")
@@ -91,10 +98,7 @@ def test_a_file_that_is_cut_off_or_has_one_bit_off_has_another_digest_or_none(
     path = written(tmp_path / f"weir{suffix}")
     before = sound_digest(path)
     path.write_bytes(damage(path.read_bytes()))
-    try:
-        assert sound_digest(path) != before
-    except DataError as problem:
-        assert str(path) in str(problem)
+    assert digest_or_none(path) != before
 
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in KNOWN if suffix != ".mp3"])

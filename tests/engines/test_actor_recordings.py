@@ -176,4 +176,8 @@ def test_a_take_goes_by_the_content_of_its_file_and_nobody_is_cast_with_it(tmp_p
     save(moved, talk(9))
     assert identity(moved) not in {before, absent}
     assert ACTOR_ENGINE not in engine_names()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.wav")
+        for endless in (tmp_path / "pipe.wav", Path("/dev/zero"), tmp_path):
+            assert identity(endless).startswith("unreadable")
     assert soundfile.info(moved).samplerate == RATE  # the file is as it was

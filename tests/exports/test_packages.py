@@ -236,7 +236,7 @@ def test_an_audiobook_goes_out_as_packages_that_play(tmp_path: Path) -> None:
     episode = drama.render(story, output, engine="tone", preset="audiobook", documents=["lpf", "audiobook"], jobs=2)
     packages = [tmp_path / "kiln.lpf", tmp_path / "kiln.audiobook"]
     assert set(packages) <= set(episode.outputs)
-    assert not [path for path in output.with_suffix("").iterdir() if path.suffix != ".mp3"]
+    assert not [path for path in output.with_suffix("").iterdir() if path.suffix in {".lpf", ".audiobook"}]
     with ZipFile(packages[1]) as package:
         manifest = json.loads(package.read("manifest.json"))
         assert manifest["metadata"]["title"] == "The Kiln"

@@ -102,7 +102,7 @@ def test_the_stems_of_chapters_say_where_they_stand_in_the_book_and_all_document
     for chapter in chapters:
         said = WavInfoReader(str(story.with_name("stems") / chapter.stem / "dialogue.wav"))
         assert said.bext.time_reference == frames
-        assert chapter.stem.partition(" - ")[2] in said.bext.description
+        assert said.bext.description == f"dialogue - The Kiln: {chapter.stem.partition(' - ')[2]}"
         mix, _ = decode(chapter)
         assert below_db(read(chapter.with_suffix(".rpp").read_text(encoding="utf-8")), chapter.parent, mix) < -60
         frames += len(mix)

@@ -15,6 +15,7 @@ from support.seasons import EPISODES, TONES, write_season
 
 import drama
 from drama.errors import LibraryError, ScriptError, WriteError
+from drama.model import FRAME_RATE
 from drama.production.outputs import Extras
 from drama.production.trailer import cut_of, marked_lines, render_trailer
 
@@ -179,3 +180,20 @@ def test_what_cannot_be_is_told_before_anything_is_recorded(season: Path) -> Non
     (season / "trailer.mp3").write_text("a list of trailers to watch", encoding="utf-8")
     with pytest.raises(WriteError, match="--force replaces it"):
         drama.render_trailer(cuts, season / "trailer.mp3", title="x")
+
+
+def test_a_season_says_what_is_under_its_trailer_and_at_its_end(season: Path) -> None:
+    drama.mark_line(season / FERRY, 2, "trailer")
+    shared = season / "series.voices.toml"
+    before = drama.publish_season(season, season / "out", url="https://example.org/harbour/")
+    captions = season / "out" / "trailer.vtt"
+    assert "Narrator" not in captions.read_text(encoding="utf-8")
+    assert len(before.rendered) == 4
+    shared.write_text(
+        TONES + SOUND + '\n[season]\ntrailer_says = "Harbour Tales."\ntrailer_music = "none"\n', encoding="utf-8"
+    )
+    after = drama.publish_season(season, season / "out", url="https://example.org/harbour/")
+    assert after.rendered == ("Trailer",)
+    said = re.sub(r"<[\d:.]+>", "", captions.read_text(encoding="utf-8"))
+    assert "<v Narrator>Harbour Tales.</v>" in said
+    assert is_silent(decode(season / "out" / "trailer.mp3")[0][: FRAME_RATE // 4])

@@ -173,7 +173,10 @@ def test_hostile_titles_and_authors_stay_in_the_library(tmp_path: Path) -> None:
         "é",
         "e\u0301x",
     ]
-    shelf = {f"{number}.md": story(json.dumps(name), author=json.dumps(name)) for number, name in enumerate(names)}
+    shelf = {
+        f"{number}.md": story(json.dumps(name, ensure_ascii=False), author=json.dumps(name, ensure_ascii=False))
+        for number, name in enumerate(names)
+    }
     source = write(tmp_path / "s", {f"{number}x/tale.md": text for number, text in enumerate(shelf.values())})
     before = {path for path in tmp_path.rglob("*") if "cache" not in path.parts}
     records = shelved(source, tmp_path / "lib")

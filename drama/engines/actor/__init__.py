@@ -6,6 +6,6 @@ been spoken.
 
 from drama.engines.actor.decoding import SUFFIXES
 from drama.engines.actor.engine import read_recording
-from drama.engines.actor.treatment import Facts, Treated, treat
+from drama.engines.actor.treatment import TAKE_LUFS, Facts, Treated, treat
 
-__all__ = ["SUFFIXES", "Facts", "Treated", "read_recording", "treat"]
+__all__ = ["SUFFIXES", "TAKE_LUFS", "Facts", "Treated", "read_recording", "treat"]

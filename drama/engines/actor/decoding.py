@@ -61,6 +61,7 @@ def decode(path: Path) -> Decoded:
 def digest(path: Path) -> str:
     """Return a digest of a file's content, or of why it cannot be read; of an unchanged file it is known."""
     try:
+        check_file(path, limit=LARGEST_BYTES)  # a pipe would be waited for, and a device never ends
         found = path.stat()
         return _digest(path, found.st_size, found.st_mtime_ns, found.st_ino)
     except (OSError, ValueError) as problem:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from drama.errors import WriteError
 from drama.files.content_security import source_digest
-from drama.files.text import clock, milliseconds, plain, shortened
+from drama.files.text import plain, shortened
 from drama.publishing.season import EpisodeKind, Season, SeasonEpisode
 from drama.publishing.site.links import absolute_link, relative_link, subscribe_link
-from drama.publishing.site.people import cast_of, crew_of
-from drama.publishing.site.structured import episode_data, iso_duration, series_data
+from drama.publishing.site.people import all_synthetic, cast_of, crew_of
+from drama.publishing.site.structured import episode_data, series_data
+from drama.publishing.site.views import MOST_IN_LINK, episode_view, paragraphs_of, spoken_duration
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -25,14 +25,9 @@ INDEX = "index.html"
 """The page of the season."""
 FEED = "feed.xml"
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _MOST_IN_HEAD = 200
 """Characters of a title or a description in the head of a page, which nobody reads whole."""
-_MOST_IN_LINK = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +103,7 @@ def season_page(season: Season, *, feed: str = FEED) -> str:
     feed_url = absolute_link(season.url, feed)
     style, script = _file("site.css"), _file("season.js")
     first = next((one for one in episodes if one.page is not None), None)
+    cast, is_synthetic = all_synthetic(cast_of(season))
     return _template("season.html.j2").render(
         **_frame(season, INDEX, style, (script,), feed=feed),
         title=_in_head(season.title),
@@ -116,12 +112,13 @@ def season_page(season: Season, *, feed: str = FEED) -> str:
         cover=relative_link(INDEX, season.cover.name),
         name=plain(season.title) or "Untitled",
         author=plain(season.author),
-        paragraphs=_paragraphs(season.description),
+        paragraphs=paragraphs_of(season.description),
         line=_season_line(season, episodes),
-        first=_episode_view(season, first, INDEX) if first else None,
-        trailer=_episode_view(season, trailer, INDEX) if trailer else None,
-        episodes=[_episode_view(season, one, INDEX) for one in episodes],
-        cast=cast_of(season),
+        first=episode_view(season, first, INDEX) if first else None,
+        trailer=episode_view(season, trailer, INDEX) if trailer else None,
+        episodes=[episode_view(season, one, INDEX) for one in episodes],
+        cast=cast,
+        is_synthetic=is_synthetic,
         crew=crew_of(season),
         feed_url=feed_url,
         app_url=subscribe_link(feed_url),
@@ -144,19 +141,19 @@ def episode_page(
     page = episode.page.name
     style = (parts.style if parts else "") + _file("site.css")
     scripts = (_file("episode.js"), *((parts.script,) if parts else ()))
-    view = _episode_view(season, episode, page)
+    view = episode_view(season, episode, page)
     return _template("episode.html.j2").render(
         **_frame(season, page, style, scripts, feed=feed, cover=(episode.cover or season.cover).name),
         title=_in_head(f"{plain(episode.title)} – {plain(season.title)}"),
         summary=_in_head(episode.summary or season.description),
         about=episode_data(season, episode, feed=feed),
-        season_name=shortened(plain(season.title) or "Untitled", _MOST_IN_LINK),
+        season_name=shortened(plain(season.title) or "Untitled", MOST_IN_LINK),
         index=relative_link(page, INDEX),
         author=plain(season.author),
         line=_episode_line(season, episode),
         episode=view,
-        before=_episode_view(season, before, page) if before else None,
-        after=_episode_view(season, after, page) if after else None,
+        before=episode_view(season, before, page) if before else None,
+        after=episode_view(season, after, page) if after else None,
         parts=parts,
         scripts=scripts,
         copyright=plain(season.copyright),
@@ -184,59 +181,6 @@ def _frame(
     }
 
 
-def _episode_view(season: Season, episode: SeasonEpisode, page: str) -> dict[str, Any]:
-    """Return what a page shows of an episode."""
-
-    def link(name: str) -> str:
-        return relative_link(page, name)
-
-    title = plain(episode.title) or "Untitled"
-    return {
-        "guid": plain(episode.guid),
-        "title": title,
-        "short_title": shortened(title, _MOST_IN_LINK),
-        "number": episode.number,
-        "is_bonus": episode.kind is EpisodeKind.BONUS,
-        "is_explicit": episode.is_explicit or season.is_explicit,
-        "date": in_words(episode.published),
-        "datetime": episode.published.isoformat(),
-        "duration": spoken_duration(episode.duration_s),
-        "iso_duration": iso_duration(episode.duration_s),
-        "seconds": round(episode.duration_s, 3),
-        "paragraphs": _paragraphs(episode.summary),
-        "page": link(episode.page.name) if episode.page else "",
-        "audio": link(episode.audio.name),
-        "media_type": episode.audio.media_type,
-        "size": f"{episode.audio.size_bytes / 1_000_000:.1f} MB",
-        "format": episode.audio.name.rpartition(".")[2].upper(),
-        "cover": link((episode.cover or season.cover).name),
-        "has_cover": episode.cover is not None,
-        "transcripts": [
-            {"link": link(one.name), "label": _transcript_label(one.media_type)} for one in episode.transcripts
-        ],
-        "chapters": [
-            {
-                "title": plain(one.title) or f"Chapter {number}",
-                "seconds": milliseconds(one.start_frame) / 1000,
-                "clock": clock(milliseconds(one.start_frame)).split(".")[0].removeprefix("00:").removeprefix("0"),
-            }
-            for number, one in enumerate(episode.chapters, start=1)
-        ],
-        "soundbites": [
-            {"title": plain(one.title), "seconds": f"{one.start_s:.3f}".rstrip("0").rstrip(".")}
-            for one in episode.soundbites
-            if one.title
-        ],
-        "cast": cast_of(season, episode),
-        "crew": crew_of(season, episode),
-    }
-
-
-def _transcript_label(media_type: str) -> str:
-    names = {"text/vtt": "Captions (VTT)", "application/json": "Transcript (JSON)", "text/plain": "Transcript (text)"}
-    return names.get(media_type, "Captions (SRT)" if "subrip" in media_type or "srt" in media_type else "Transcript")
-
-
 def _season_line(season: Season, episodes: list[SeasonEpisode]) -> str:
     count = f"{len(episodes)} episode{'s' if len(episodes) != 1 else ''}"
     seconds = sum(one.duration_s for one in episodes)
@@ -249,24 +193,6 @@ def _episode_line(season: Season, episode: SeasonEpisode) -> str:
         return f"Season {season.number} · Trailer"
     kind = "Bonus" if episode.kind is EpisodeKind.BONUS else "Episode"
     return f"Season {season.number} · {kind}{f' {episode.number}' if episode.number is not None else ''}"
-
-
-def in_words(when: datetime) -> str:
-    """Return a day as people write it: ``28 November 2026``."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
-def spoken_duration(seconds: float) -> str:
-    """Return about how long something is: ``48 s``, ``12 min``, ``1 h 4 min``."""
-    if seconds < 59.5:
-        return f"{round(seconds)} s"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Return a plain text by its paragraphs, without control characters."""
-    return [part for part in map(plain, re.split(r"\n\s*\n", text.replace("\r\n", "\n"))) if part]
 
 
 def _in_head(text: str) -> str:

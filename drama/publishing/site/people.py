@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drama.files.text import plain
-from drama.publishing.season import EpisodeKind, Person, Season, SeasonEpisode
+from drama.publishing.season import SYNTHETIC, EpisodeKind, Person, Season, SeasonEpisode
 from drama.publishing.site.structured import is_cast
 
 
@@ -25,6 +25,14 @@ class Credit:
     def initial(self) -> str:
         """The first letter of the name."""
         return next((letter.upper() for letter in self.name if letter.isalnum()), "·")
+
+
+def all_synthetic(cast: tuple[Credit, ...]) -> tuple[tuple[Credit, ...], bool]:
+    """Return a cast, and whether every voice of it is synthetic: then that is said once, and not behind each name."""
+    suffix = f" ({SYNTHETIC})"
+    if not cast or not all(one.by.endswith(suffix) or one.by == SYNTHETIC.capitalize() for one in cast):
+        return cast, False
+    return tuple(replace(one, by=one.by.removesuffix(suffix)) for one in cast), True
 
 
 def cast_of(season: Season, episode: SeasonEpisode | None = None) -> tuple[Credit, ...]:

@@ -139,8 +139,23 @@ def test_the_cast_of_the_season_stands_there_once_with_the_episodes_they_are_in(
     page = Page(site_pages(season())["index.html"])
     at = page.texts.index("Cast")
     people = page.texts[at + 1 : page.texts.index("Subscribe", at)]
-    assert people == ["N", "Narrator", "oak", "I", "Ilse", "wren", "· in 1–2", "T", "Tove", "wren", "· in 3"]
+    assert people == ["N", "Narrator", "oak", "I", "Ilse", "wren", "·", "in 1–2", "T", "Tove", "wren", "·", "in 3"]
     assert page.texts[page.texts.index("Made by") + 1 :][:2] == ["Nell Orrin", "author"]
+
+
+def test_that_all_voices_are_synthetic_is_said_once() -> None:
+    made = Person("oak (synthetic voice)", "narrator", "cast")
+    page = Page(
+        site_pages(season(episode(1, persons=(made, Person("Synthetic voice", "voice actor", "cast", "Ilse")))))[
+            "index.html"
+        ]
+    )
+    at = page.texts.index("Cast")
+    assert page.texts[at + 1 : at + 7] == ["All voices are synthetic.", "N", "Narrator", "oak", "I", "Ilse"]
+    mixed = (made, Person("Ada Holm", "voice actor", "cast", "Ilse"))
+    page = Page(site_pages(season(episode(1, persons=mixed)), parts)["read/01.html"])
+    assert "All voices are synthetic." not in page.texts
+    assert {"oak (synthetic voice)", "Ada Holm"} <= set(page.texts)
 
 
 def test_a_podcast_app_finds_the_feed() -> None:
