@@ -1,3 +1,3 @@
 """The version of drama, which the lock of a series records."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
