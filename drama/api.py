@@ -75,7 +75,7 @@ if TYPE_CHECKING:
     from drama.production.prepare import Production
     from drama.production.price import Price
     from drama.production.pronunciations import Pronounced
-    from drama.production.publish_season import PlannedEpisode, PublishedSeason, SeasonPlan, SeasonProgress
+    from drama.production.publish_season import PublishedSeason, SeasonProgress
     from drama.production.questions import Questions
     from drama.production.recorder import Recorder
     from drama.production.recording_job import RecordingJob, RecordingProgress, SceneRecorded
@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from drama.production.render_job import RenderCancelled, RenderJob, RenderProgress
     from drama.production.review import NotTaken, Taken
     from drama.production.save_series import SavedSeries
+    from drama.production.season_plan import PlannedEpisode, SeasonPlan
     from drama.production.series import Series, SeriesClash, SeriesEpisode, SeriesPerson, Variation
     from drama.production.series_lock import LockedSeries
     from drama.production.sound_edits import SoundEdit
@@ -108,10 +109,11 @@ _HOMES = {
     "drama.production.open_edits": ("Edited", "Revoiced"),
     "drama.production.open_story": ("OpenStory",),
     "drama.production.price": ("Price",),
-    "drama.production.publish_season": ("PlannedEpisode", "PublishedSeason", "SeasonPlan", "SeasonProgress"),
+    "drama.production.publish_season": ("PublishedSeason", "SeasonProgress"),
     "drama.production.questions": ("Questions",),
     "drama.production.review": ("NotTaken", "Taken"),
     "drama.production.render_job": ("RenderCancelled", "RenderJob", "RenderProgress"),
+    "drama.production.season_plan": ("PlannedEpisode", "SeasonPlan"),
     "drama.production.stages": (
         "BookLabel",
         "Batch",
@@ -1482,7 +1484,7 @@ def plan_season(
     store: AnyPath | None = None,
 ) -> SeasonPlan:
     """Say what :func:`publish_season` would do: what it renders, and what each episode goes out as; write nothing."""
-    from drama.production import publish_season as producing
+    from drama.production import season_plan as producing
     from drama.production.season_source import Settings
 
     settings = Settings(engine, language_anyway=True, lock_anyway=True)

@@ -6,34 +6,38 @@ last went out.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from drama.errors import DramaError, WriteError
-from drama.exports.cover import SIZES
-from drama.exports.programme import CastMember
 from drama.files.atomic import alone_in, write_file
 from drama.files.inputs import read_file
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles, is_written
-from drama.model import Gender
-from drama.production.drawn_cover import drawn_cover
 from drama.production.render import OnProgress, Progress
 from drama.production.season_facts import EpisodeFacts, keep_facts, load_facts
 from drama.production.season_parts import season_of
-from drama.production.season_render import PAGE, render_episode, render_season_trailer, trailer_inputs
+from drama.production.season_plan import (
+    SeasonPlan,
+    called,
+    cover_image,
+    cover_name,
+    episode_pairs,
+    inputs_of_trailer,
+    is_as_it_was,
+    plan_of,
+    time_now,
+    trailer_music,
+)
+from drama.production.season_render import PAGE, render_episode, render_season_trailer
 from drama.production.season_source import (
     PUBLISHED_FOLDER,
-    TRAILER_KEY,
-    TRAILER_TITLE,
     EpisodeSource,
     SeasonSource,
     Settings,
@@ -41,8 +45,6 @@ from drama.production.season_source import (
     read_record,
     read_season,
 )
-from drama.production.uploads import Upload
-from drama.publishing.artwork import LARGEST, look_at
 from drama.publishing.feed import feed, rfc_2822
 from drama.publishing.identities import Identity
 from drama.publishing.names import FEED
@@ -50,7 +52,6 @@ from drama.publishing.published import published_text
 from drama.publishing.rules import Breach, check_folder
 from drama.publishing.season import Season, SeasonEpisode
 from drama.publishing.site import ReadAlong, site_pages
-from drama.recording.store import TakeStore
 
 _LARGEST_FEED = 100_000_000
 _BUILT = re.compile(r"<lastBuildDate>([^<]{1,60})</lastBuildDate>")
@@ -70,43 +71,6 @@ class SeasonProgress:
 
 OnSeasonProgress = Callable[[SeasonProgress], None]
 """Called now and then, from the thread that renders."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedEpisode:
-    """What would become of one episode of a season."""
-
-    path: Path | None
-    """None for the trailer."""
-    title: str
-    number: str
-    name: str
-    """Of its files, without their suffixes."""
-    guid: str
-    published: datetime
-    is_new: bool
-    """Whether it goes out for the first time."""
-    is_rendered: bool
-    """Whether it would be rendered: anything it hangs on, or its files, are not as they were."""
-    kind: str = "full"
-    to_record: int = 0
-    """How many of its lines have no recording yet."""
-    problem: str = ""
-    """Why it cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeasonPlan:
-    """What publishing a season would do."""
-
-    title: str
-    out: Path
-    feed_url: str
-    guid: str
-    episodes: tuple[PlannedEpisode, ...]
-    notes: tuple[str, ...] = ()
-    uploads: tuple[Upload, ...] = ()
-    """To which servers words go to be spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,62 +96,9 @@ class PublishedSeason:
     """Published rules of directories that it does not keep."""
 
 
-def plan_season(
-    folder: Path,
-    out: Path | None = None,
-    *,
-    url: str | None = None,
-    settings: Settings = Settings(),  # noqa: B008 (frozen)
-    now: datetime | None = None,
-) -> SeasonPlan:
-    """Return what :func:`publish_season` would do; nothing is recorded or written."""
-    return _plan_of(read_season(folder, out, url=url, settings=settings, now=now or _now()))
-
-
 def check_season(folder: Path, out: Path | None = None) -> tuple[Breach, ...]:
     """Return the published rules of directories that a season which was published does not keep."""
     return check_folder(folder / PUBLISHED_FOLDER if out is None else out)
-
-
-def _plan_of(source: SeasonSource) -> SeasonPlan:
-    sending = (upload for episode in source.episodes for upload in episode.uploads)
-    return SeasonPlan(
-        title=source.title,
-        out=source.out,
-        feed_url=source.url + FEED,
-        guid=source.before.guid,
-        episodes=tuple(_planned(source)),
-        notes=source.notes,
-        uploads=tuple(dict.fromkeys(sending)),
-    )
-
-
-def _planned(source: SeasonSource) -> Iterator[PlannedEpisode]:
-    for identity, episode in _pairs(source):
-        facts = load_facts(source.out, identity.episode.name)
-        is_kept = episode is not None and facts is not None and facts.inputs == episode.inputs
-        if episode is None:
-            inputs = _trailer_inputs(source, _cover_image(source)[0])
-            is_kept = facts is not None and facts.inputs == inputs
-        yield PlannedEpisode(
-            path=episode.path if episode else None,
-            title=identity.episode.title,
-            number=episode.number if episode else "",
-            name=identity.episode.name,
-            guid=identity.episode.guid,
-            published=identity.episode.published,
-            is_new=identity.is_new,
-            is_rendered=not (is_kept and facts is not None and facts.is_as_written(source.out)),
-            kind=episode.season.kind if episode else "trailer",
-            to_record=_missing(episode.requests) if episode else 0,
-            problem=episode.problem if episode else "",
-        )
-
-
-def _missing(keys: Sequence[str]) -> int:
-    """Return how many takes are not in the store."""
-    there = TakeStore(default_folder()).find(tuple(keys))
-    return sum(there[key] is None for key in keys)
 
 
 def publish_season(
@@ -206,11 +117,11 @@ def publish_season(
     is when an episode goes out that is new and whose cast file says no date; ``announce`` is called with what will be
     done, before anything is recorded. Raises a :class:`DramaError` where nothing can be published.
     """
-    now = now or _now()
+    now = now or time_now()
     source = read_season(folder, out, url=url, settings=settings, now=now)
     _make_folder(source.out)
     _check_names(source, settings)
-    announce(_plan_of(source))
+    announce(plan_of(source))
     return _Publishing(source, settings, now, on_progress).publish()
 
 
@@ -229,7 +140,8 @@ class _Publishing:
     def publish(self) -> PublishedSeason:
         cover = self._cover()
         before = {
-            identity.key: load_facts(self._source.out, identity.episode.name) for identity, _ in _pairs(self._source)
+            identity.key: load_facts(self._source.out, identity.episode.name)
+            for identity, _ in episode_pairs(self._source)
         }
         jobs = self._jobs(before, cover)
         try:
@@ -262,14 +174,13 @@ class _Publishing:
         """Return what renders each episode that has changed, the trailer last; take the others as they are."""
         jobs: dict[Identity, Callable[[OnProgress], EpisodeFacts]] = {}
         source = self._source
-        for identity, episode in sorted(_pairs(source), key=lambda pair: pair[1] is None):
+        for identity, episode in sorted(episode_pairs(source), key=lambda pair: pair[1] is None):
             facts = before[identity.key]
             if episode is not None and episode.problem:
                 self._fail(identity, episode.problem, facts)
                 continue
-            inputs = episode.inputs if episode else _trailer_inputs(source, cover)
-            is_held = episode is None and any(one.problem for one in source.episodes)
-            if facts is not None and (is_held or facts.inputs == inputs) and facts.is_as_written(source.out):
+            inputs = episode.inputs if episode else inputs_of_trailer(source, cover)
+            if facts is not None and is_as_it_was(source, episode, facts, cover):
                 self._facts[identity.key] = facts
                 self._kept.append(identity.episode.title)
             else:
@@ -293,7 +204,7 @@ class _Publishing:
                 name,
                 title=identity.episode.title,
                 author=source.author,
-                music=_trailer_music(source),
+                music=trailer_music(source),
                 says_title=source.file.season.trailer_says,
                 cover=cover,
                 inputs=inputs,
@@ -319,12 +230,12 @@ class _Publishing:
 
     def _fail(self, identity: Identity, problem: str, facts: EpisodeFacts | None) -> None:
         """Note that an episode cannot be rendered; as it last went out it stays in the feed."""
-        self._failed[_called(identity)] = problem
+        self._failed[called(identity)] = problem
         if identity.is_new:
             return
         if facts is None or not facts.is_as_written(self._source.out):
             raise WriteError(
-                f"{_called(identity)} went out, and cannot be rendered again ({problem}), and its files in "
+                f"{called(identity)} went out, and cannot be rendered again ({problem}), and its files in "
                 f"{self._source.out} are not as they were written: the feed stays as it is"
             )
         self._facts[identity.key] = facts
@@ -337,7 +248,7 @@ class _Publishing:
         if not self._facts:
             told = "; ".join(f"{name}: {problem}" for name, problem in self._failed.items())
             raise WriteError(f"no episode could be rendered: {told}")
-        season = season_of(source, self._facts, cover=_cover_name(cover), page_suffix=PAGE)
+        season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE)
         self._write_record()
         pages = site_pages(season, self._read_along)
         for name in pages:
@@ -376,8 +287,8 @@ class _Publishing:
 
     def _cover(self) -> bytes:
         """Write the podcast's cover and return it."""
-        image, _ = _cover_image(self._source)
-        self._put(_cover_name(image), image)
+        image, _ = cover_image(self._source)
+        self._put(cover_name(image), image)
         return image
 
     def _put(self, name: str, data: bytes) -> None:
@@ -390,7 +301,7 @@ class _Publishing:
 
     def _sweep(self, before: Mapping[str, EpisodeFacts | None], cover: bytes) -> None:
         """Delete files of earlier renders that nothing points to any more, if they are as drama wrote them."""
-        now = {name for facts in self._facts.values() for name in facts.digests} | {_cover_name(cover)}
+        now = {name for facts in self._facts.values() for name in facts.digests} | {cover_name(cover)}
         gone = {name for facts in before.values() if facts for name in facts.digests} - now
         for name in gone:
             with suppress(OSError):
@@ -401,55 +312,9 @@ class _Publishing:
 # ------------------------------------------------------------------ before anything is recorded
 
 
-def _now() -> datetime:
-    """Return the time; that of ``SOURCE_DATE_EPOCH`` where it is set (reproducible-builds.org)."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stated.isdecimal() and len(stated) <= 11:
-        return datetime.fromtimestamp(int(stated), UTC)
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def _pairs(source: SeasonSource) -> list[tuple[Identity, EpisodeSource | None]]:
-    """Return the episodes with what they go out as; the trailer has no episode."""
-    identities = list(source.identities.of)
-    trailer = [(identities.pop(0), None)] if identities and identities[0].key == TRAILER_KEY else []
-    return [*trailer, *zip(identities, source.episodes, strict=True)]
-
-
 def _told_of(identity: Identity, facts: EpisodeFacts) -> list[str]:
     """Return what a person should know of an episode, with its name."""
-    return [f"{_called(identity)}: {note}" for note in facts.notes]
-
-
-def _called(identity: Identity) -> str:
-    return "the trailer" if identity.key == TRAILER_KEY else identity.key
-
-
-def _trailer_inputs(source: SeasonSource, cover: bytes) -> str:
-    marked = [(one.inputs, one.trailed) for one in source.episodes if one.trailed]
-    table = source.file.season
-    asked = (table.trailer or TRAILER_TITLE, table.trailer_music, table.trailer_says)
-    return trailer_inputs(marked, asked, cover)
-
-
-def _trailer_music(source: SeasonSource) -> str | None:
-    """Return the music that is asked for; None leaves it to the episodes."""
-    stated = source.file.season.trailer_music
-    return "" if stated.casefold() == "none" else stated or None
-
-
-def _cover_image(source: SeasonSource) -> tuple[bytes, bool]:
-    """Return the podcast's cover, and whether it is drawn: of the largest size, for the podcast's title and author."""
-    if source.cover is not None:
-        return source.cover, False
-    # Nothing of the cast: its shares change with every episode, and directories want another name for another picture.
-    waves = [CastMember(letter, "", Gender.UNKNOWN, lines) for letter, lines in (("a", 5), ("b", 3), ("c", 2))]
-    return drawn_cover(source.title, source.author, waves, size=min(LARGEST, SIZES[-1])), True
-
-
-def _cover_name(image: bytes) -> str:
-    """Return the name of a cover: another picture has another one, for apps keep what they have under one address."""
-    return f"cover-{sha256(image).hexdigest()[:8]}{look_at(image).suffix}"
+    return [f"{called(identity)}: {note}" for note in facts.notes]
 
 
 def _written(source: SeasonSource, settings: Settings) -> WrittenFiles:
@@ -469,5 +334,5 @@ def _make_folder(out: Path) -> None:
 def _check_names(source: SeasonSource, settings: Settings) -> None:
     """Raise WriteError for files in the way that drama did not write."""
     written = _written(source, settings)
-    for name in (FEED, "index.html", *(f"{identity.episode.name}{PAGE}" for identity, _ in _pairs(source))):
+    for name in (FEED, "index.html", *(f"{identity.episode.name}{PAGE}" for identity, _ in episode_pairs(source))):
         written.check(source.out / name)

@@ -14,7 +14,7 @@ from support.library_sounds import put, sweep
 from support.seasons import EPISODES, TONES, write_season
 
 import drama
-from drama.errors import LibraryError, ScriptError, WriteError
+from drama.errors import EngineError, LibraryError, ScriptError, WriteError
 from drama.model import FRAME_RATE
 from drama.production.outputs import Extras
 from drama.production.trailer import cut_of, marked_lines, render_trailer
@@ -197,3 +197,20 @@ def test_a_season_says_what_is_under_its_trailer_and_at_its_end(season: Path) ->
     said = re.sub(r"<[\d:.]+>", "", captions.read_text(encoding="utf-8"))
     assert "<v Narrator>Harbour Tales.</v>" in said
     assert is_silent(decode(season / "out" / "trailer.mp3")[0][: FRAME_RATE // 4])
+
+
+def test_an_actors_recording_is_heard_in_the_trailer_of_any_episode(season: Path, tmp_path: Path) -> None:
+    put(tmp_path / "studio", "2 Ines.wav", sweep(1.2, hz=700.0))
+    lamp = season / "nights" / LAMP
+    lamp.parent.mkdir()
+    (season / LAMP).rename(lamp)
+    drama.import_recordings(lamp, tmp_path / "studio", copies=True)
+    cuts = [(season / FERRY, (2,)), (lamp, (2,))]
+    made = drama.render_trailer(cuts, season / "trailer.mp3", title="Harbour Tales", music="")
+    start, end, who, _ = spoken(made)[1]
+    sound, rate = decode(made.path)
+    assert who == "Ines"
+    assert pitch_hz(sound[round(start * rate) : round(end * rate)], rate) == pytest.approx(700, rel=0.02)
+    next(lamp.parent.rglob("2 Ines.wav")).unlink()
+    with pytest.raises(EngineError, match=r"recording of line 2 .* not in"):
+        drama.render_trailer(cuts, season / "trailer.mp3", title="Harbour Tales", music="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -14,6 +15,7 @@ from drama.exports.epub.source import decoded, encoded
 from drama.files.zip_archive import Archive
 
 _PREFIX = "say-"
+_TAKEN = re.compile(rf"[\"'](x*){_PREFIX}")
 _SAID = ("media:duration", "media:active-class", "media:playback-active-class", "media:narrator")
 
 
@@ -31,10 +33,8 @@ class Documents:
 
     def prefix(self, index: int) -> str:
         """Return what the ids of a document's spans begin with, unlike all ids it has."""
-        prefix = _PREFIX
-        while f'"{prefix}' in self.sources[index] or f"'{prefix}" in self.sources[index]:
-            prefix = f"x{prefix}"
-        return prefix
+        taken = [len(match[1]) + 1 for match in _TAKEN.finditer(self.sources[index])]
+        return "x" * max(taken, default=0) + _PREFIX
 
     def marked(
         self, pieces: Mapping[int, Sequence[tuple[Piece, str]]], style: str

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
 
-_TAG = re.compile(
-    r"<(/?)([A-Za-z][\w:.-]*)((?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>|<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL
-)
+from drama.exports.epub.markup import Kind, tokens
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(.*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([A-Za-z_][\w:.-]*)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*>", re.IGNORECASE)
+_LONGEST_HEAD = 5_000
+"""Characters in which a document says its type."""
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _ELEMENTS = MappingProxyType(
     {
@@ -70,9 +72,18 @@ _SAFE = re.compile(r"[\w#%.,() -]{1,60}")
 
 def as_epub_3(source: str) -> str:
     """Return a document of EPUB 2 as one of EPUB 3."""
-    source = _DOCTYPE.sub("<!DOCTYPE html>", source, count=1)
-    source = _TAG.sub(_tag, source)
-    return _NAMED.sub(_character, source)
+    head = _DOCTYPE.sub("<!DOCTYPE html>", source[:_LONGEST_HEAD], count=1)
+    source = head + source[_LONGEST_HEAD:]
+    pieces: list[str] = []
+    offset = 0
+    for token in tokens(source):
+        if token.kind is Kind.TEXT:
+            changed = _NAMED.sub(_character, source[token.start : token.end])
+        else:
+            changed = _tag(source[token.start : token.end])
+        pieces += [source[offset : token.start], changed]
+        offset = token.end
+    return "".join((*pieces, source[offset:]))
 
 
 def _character(match: re.Match[str]) -> str:
@@ -81,10 +92,12 @@ def _character(match: re.Match[str]) -> str:
     return f"&amp;{match[1]};" if found == match[0] else found
 
 
-def _tag(match: re.Match[str]) -> str:
+def _tag(tag: str) -> str:
     """Return a tag as EPUB 3 has it."""
-    if match[2] is None or ":" in match[2]:
-        return match[0]
+    tag = _NAMED.sub(_character, tag)
+    match = _TAG.fullmatch(tag)
+    if match is None or ":" in match[2]:
+        return tag
     name = match[2].lower()
     new, style = _ELEMENTS.get(name, (match[2], ""))
     if match[1]:

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-_TOKEN = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<![A-Za-z](?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*>"
-    r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>",
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>",
     re.DOTALL,
 )
+_UNREAD = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
+_SUBSET = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}\[", re.IGNORECASE)
+_SUBSET_END = "]>"
+"""A document type may bring declarations of its own; they end here."""
 _OPENED = re.compile(r"<(?=[A-Za-z_/!?])")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -48,20 +51,40 @@ class Token:
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Yield tags and text of a document in order; comments, declarations and CDATA sections are neither."""
+    """Yield tags and text of a document in order; comments, declarations and CDATA sections are neither.
+
+    In linear time: what nothing closes is looked for once.
+    """
     offset = text = 0
+    never: set[str] = set()
     while opened := _OPENED.search(source, offset):
-        match = _TOKEN.match(source, opened.start())
-        if match is None:
-            offset = opened.start() + 1
+        start = opened.start()
+        match = _TAG.match(source, start)
+        end = match.end() if match else _end_of_unread(source, start, never)
+        if end < 0:
+            offset = start + 1
             continue
-        if text < match.start():
-            yield Token(Kind.TEXT, text, match.start())
-        if match["name"]:
+        if text < start:
+            yield Token(Kind.TEXT, text, start)
+        if match:
             yield _tag(match)
-        offset = text = match.end()
+        offset = text = end
     if text < len(source):
         yield Token(Kind.TEXT, text, len(source))
+
+
+def _end_of_unread(source: str, start: int, never: set[str]) -> int:
+    """Return where the comment or the like at an offset ends; -1 if none stands there or nothing closes it."""
+    close = next((close for opening, close in _UNREAD if source.startswith(opening, start)), "")
+    if close == ">" and _SUBSET.match(source, start):
+        close = _SUBSET_END
+    if not close or close in never:
+        return -1
+    end = source.find(close, start + 2)
+    if end < 0:
+        never.add(close)
+        return -1
+    return end + len(close)
 
 
 def _tag(match: re.Match[str]) -> Token:

@@ -61,6 +61,7 @@ class Package:
         self.metadata = self._part("metadata")
         self.manifest = self._part("manifest")
         self.spine = self._part("spine")
+        self._ids = {element.getAttribute("id") for element in elements(self.root)}
 
     def _part(self, name: str) -> Element:
         part = next(named(self.root, name), None)
@@ -104,7 +105,7 @@ class Package:
         append(self.manifest, element)
         return Item(element, name, media_type)
 
-    def add_meta(self, name: str, text: str, *, refines: str = "") -> None:
+    def add_meta(self, name: str, text: str, *, refines: str = "") -> Element:
         """Say something of the book, or of what has an id."""
         element = self.new(self.metadata, "meta")
         element.setAttribute("property", name)
@@ -112,6 +113,7 @@ class Package:
             element.setAttribute("refines", f"#{refines}")
         element.appendChild(self.document.createTextNode(text))
         append(self.metadata, element)
+        return element
 
     def metas(self, *names: str) -> list[Element]:
         """Return the statements of some properties."""
@@ -137,11 +139,11 @@ class Package:
 
     def free_id(self, wanted: str) -> str:
         """Return an id that no element has."""
-        taken = {element.getAttribute("id") for element in elements(self.root)}
         number, found = 1, wanted
-        while found in taken:
+        while found in self._ids:
             number += 1
             found = f"{wanted}-{number}"
+        self._ids.add(found)
         return found
 
     def to_bytes(self) -> bytes:

@@ -86,9 +86,9 @@ def _refine(package: Package, statement: Element) -> None:
         statement.setAttribute("id", package.free_id(f"{statement.localName}-1"))
     for name, text in said.items():
         if text and not (name == "role" and statement.localName == "title"):
-            package.add_meta(name, text, refines=statement.getAttribute("id"))
+            meta = package.add_meta(name, text, refines=statement.getAttribute("id"))
             if name == "role":
-                package.metas("role")[-1].setAttribute("scheme", "marc:relators")
+                meta.setAttribute("scheme", "marc:relators")
 
 
 def _attribute(element: Element, name: str) -> str:

@@ -96,3 +96,12 @@ def test_nothing_but_spans_is_put_in_whatever_the_document(parts: list[str], dat
 )
 def test_markup_of_epub_2_is_that_of_epub_3(old: str, new: str) -> None:
     assert as_epub_3(old) == new
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<!--", "<![CDATA[", "<?", "<!x", "<a ", '<a "', "<p><em>", "&#", "<!DOCTYPE a [", "<svg>"]
+)
+def test_marks_that_nothing_closes_take_no_longer_for_being_many(hostile: str) -> None:
+    source = hostile * 50_000  # quadratic, it would take minutes
+    assert ink_of(as_epub_3(source)).text is not None
+    assert len(list(Document(source).pieces([(0, 1)]))) <= 1

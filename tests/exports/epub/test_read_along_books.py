@@ -175,7 +175,7 @@ def test_the_sound_is_the_episodes_and_the_media_type_stands_first(book: Rendere
 
 def test_a_render_again_makes_the_same_bytes(books: dict[str, Rendered], tmp_path: Path) -> None:
     old = books["old"]
-    again = render(shutil.copy(old.source, tmp_path / "old.epub"))
+    again = render(Path(shutil.copy(old.source, tmp_path / "old.epub")), "epub", "epub-words")
     assert again.book.read_bytes() == old.book.read_bytes()
 
 
