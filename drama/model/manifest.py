@@ -7,7 +7,7 @@ their names alone. Digests are SHA-256 in hex (FIPS 180-4); of files, of their b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -175,6 +175,15 @@ class Manifest:
     settings: RenderSettings
     versions: Versions
     machine: Machine | None = None
-    """Of a manifest in a file; tags leave it out, for the same episode has the same tags on every machine."""
+    """Of a manifest in a file."""
     files: tuple[WrittenFile, ...] = ()
     """Of a manifest in a file."""
+
+    @property
+    def in_tags(self) -> Manifest:
+        """What stands in the tags: nothing of the machine, and nothing of what was written beside the sound.
+
+        So an episode has the same bytes on every machine, with captions beside it or without.
+        """
+        settings = replace(self.settings, documents=(), stems="")
+        return replace(self, settings=settings, machine=None, files=())

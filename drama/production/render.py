@@ -120,7 +120,7 @@ def render(
     if gain_db is None:
         gain_db = _gain_db(timeline, production, past.gain_db if past else None, is_whole=is_whole)
     made = manifest_of(production, soundscape, output, extras, gain_db=gain_db, is_whole=is_whole)
-    renderer = replace(renderer, manifest=manifest_text(made, indent=None) if extras.manifest else "")
+    renderer = replace(renderer, manifest=manifest_text(made.in_tags, indent=None) if extras.manifest else "")
     silent_lines = silent_line_warnings(production, takes, timeline, gain_db=gain_db)
     if extras.in_chapters:
         extras = of_chapters(extras)

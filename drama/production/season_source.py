@@ -38,9 +38,8 @@ PUBLISHED_FOLDER = "published"
 _LEAST_OPENING, _MOST_OPENING = 100, 240
 """Characters of the first words of an episode, which stand in for a description."""
 _NO_ADDRESS = (
-    "says nothing of where the podcast stands on the web. Write into it:\n\n"
-    '[season]\nurl = "https://example.org/harbour/"    # the folder that is uploaded there\n\n'
-    "or give it with the command: --url https://example.org/harbour/"
+    'says nothing of where the podcast stands on the web; write url = "https://example.org/harbour/" under [season], '
+    "the folder that is uploaded there, or give it with --url"
 )
 
 

@@ -133,7 +133,7 @@ def track(file: Path) -> list[str]:
 def test_the_chapters_of_an_audiobook_are_numbered_tracks_of_one_album(story: Path, suffix: str) -> None:
     production = produce.prepare(story, engine="tone", preset=Preset.AUDIOBOOK)
     episode = produce.render(production, story.with_name(f"salt{suffix}"))
-    assert [track(file) for file in sorted(episode.path.iterdir())] == [
+    assert [track(file) for file in sorted(episode.path.glob(f"*{suffix}"))] == [
         ["The hill", "The Salt Road", "1/2", "Harbour Tales", "Nell Orrin"],
         ["The shore, where the boats lie", "The Salt Road", "2/2", "Harbour Tales", "Nell Orrin"],
     ]

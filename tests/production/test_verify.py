@@ -194,6 +194,12 @@ def test_an_edited_tag_is_told_from_a_cut_off_file_and_a_missing_document(story:
     assert "its sound is another" in about(drama.verify(episode), "weir.mp3")
 
 
+def test_what_stands_beside_an_episode_is_none_of_its_bytes(story: Path) -> None:
+    alone = rendered(story).read_bytes()
+    assert rendered(story, documents=["vtt"], stems=story.with_name("stems")).read_bytes() == alone
+    assert drama.verify(story.with_suffix(".mp3")).matches
+
+
 def test_its_tags_are_enough_for_an_episode_that_went_elsewhere_alone(story: Path, tmp_path: Path) -> None:
     episode = rendered(story)
     alone = tmp_path / "downloads" / "episode.mp3"
