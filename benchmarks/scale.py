@@ -194,6 +194,7 @@ def ratio(stories: list[Path], *, engine: str | None, turns: int, copies: int) -
             for story in stories:
                 (folder / "stories" / f"{number}-{story.name}").write_bytes(story.read_bytes())
         seconds: dict[int, list[float]] = {1: [], 2: []}
+        busiest: dict[int, list[float]] = {1: [], 2: []}
         for turn in range(2 * turns):
             count = 1 + turn % 2
             cluster = DaskCluster(folder / f"dask-{turn}")
@@ -203,15 +204,26 @@ def ratio(stories: list[Path], *, engine: str | None, turns: int, copies: int) -
                     worker = cluster.start_worker()
                     os.sched_setaffinity(worker.pid, {core})
                 took = _shelf(cluster.address, folder, f"{turn}", engine)
+                spent = [_spent_s(worker.pid) for worker in cluster.workers]
             finally:
                 cluster.end()
             seconds[count].append(took)
-            print(f"{count} worker{'s' * (count > 1)}: {took:6.1f} s, {_machine()}", flush=True)
+            busiest[count].append(max(spent))
+            told = " and ".join(f"{one:.1f}" for one in spent)
+            print(f"{count} worker{'s' * (count > 1)}: {took:6.1f} s, processor {told} s; {_machine()}", flush=True)
     pairs = [two / one for one, two in zip(seconds[1], seconds[2], strict=True)]
     print(
         f"two workers take {statistics.median(pairs):.2f} of the time of one "
         f"({min(pairs):.2f} to {max(pairs):.2f}, {turns} pairs); {_machine()}"
     )
+    quiet = statistics.median(two / one for one, two in zip(busiest[1], busiest[2], strict=True))
+    print(f"by processor time, whatever else runs: the busier of two works {quiet:.2f} of what one does alone")
+
+
+def _spent_s(process: int) -> float:
+    """Return the processor time of a process and of those it started and waited for, in seconds."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _shelf(address: str, folder: Path, name: str, engine: str | None) -> float:

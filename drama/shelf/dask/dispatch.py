@@ -18,8 +18,9 @@ from drama.shelf.dask.tasks import Place, Ran, perform, release
 
 _TRIES = 4
 """How often a task is handed out that ended the workers it ran on: each time that is four workers, as Dask is set."""
-_AHEAD = 2
-"""Tasks handed out for each thread, so that none waits for the next; few, as each is tied to the workers of its day."""
+_AHEAD = 1
+"""Tasks handed out for each thread. With 2, which spares a few ms between tasks, Dask shared four books out at once
+before it knew how long any takes: one worker had 35 s to do and the other 15 s."""
 _LOOK_EVERY_S = 1.0
 _RESULT_S = 5.0
 """What fetching a result may take, which is small: it is on the worker, and that may have ended since."""
