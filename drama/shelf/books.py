@@ -12,6 +12,7 @@ from pathlib import Path
 import drama
 from drama.errors import StoryError, WriteError, install_command
 from drama.files.messages import did_you_mean, quoted
+from drama.model import StoryFiles
 
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 """What a book can be written as, by the suffix of its files."""
@@ -38,6 +39,19 @@ class BookSettings:
     lock_anyway: bool = False
     overwrite: bool = False
     """Whether files in the library that drama did not write are replaced."""
+
+    def prepare(self, story: Path | StoryFiles) -> drama.Production:
+        """Return a book read, cast and directed by these settings. Raises :class:`~drama.DramaError`."""
+        return drama.prepare(
+            story,
+            voices=self.voices,
+            engine=self.engine,
+            style=self.style,
+            preset=self.preset,
+            metadata=dict(self.metadata),
+            language_anyway=self.language_anyway,
+            lock_anyway=self.lock_anyway,
+        )
 
     def check(self) -> None:
         """Raise WriteError for what no book could be rendered with here, before any is tried."""

@@ -32,18 +32,8 @@ def foresee(book: Book, *, jobs: int | None = None) -> BookForecast:
     """Return what rendering a book would take: it is read and cast, and nothing is recorded."""
     if standing(book) is not None:
         return BookForecast(book, stands=True)
-    settings = book.settings
     try:
-        production = drama.prepare(
-            book.source,
-            voices=settings.voices,
-            engine=settings.engine,
-            style=settings.style,
-            preset=settings.preset,
-            metadata=dict(settings.metadata),
-            language_anyway=settings.language_anyway,
-            lock_anyway=settings.lock_anyway,
-        )
+        production = book.settings.prepare(book.source)
         plan = drama.plan(production, jobs=jobs)
     except DramaError as problem:
         return BookForecast(book, problem=str(problem))

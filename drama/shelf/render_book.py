@@ -110,16 +110,7 @@ def _rendered(
     settings.check()
     story = drama.story_files(book.source)
     read = snapshots(drama.inputs(story, voices=settings.voices))
-    production = drama.prepare(
-        story,
-        voices=settings.voices,
-        engine=settings.engine,
-        style=settings.style,
-        preset=settings.preset,
-        metadata=dict(settings.metadata),
-        language_anyway=settings.language_anyway,
-        lock_anyway=settings.lock_anyway,
-    )
+    production = settings.prepare(story)
     told = production.script.story
     book = book if book.place else replace(book, place=place_of(told.title, told.author, told.metadata))
     record = _with_voices(BookRecord(book, is_ok=True), production)

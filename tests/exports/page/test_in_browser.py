@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.chromium import Chromium, NoBrowserError, find
+from support.chromium_fixture import installed_browser
 from support.page_programme import long_programme, programme, write_tone
 
 from drama.exports.page import read_along
@@ -15,14 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PROGRAM = find()
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        PROGRAM is None, reason="NO BROWSER: the page to read along was not tried in one; install Debian's chromium"
-    ),
-]
+    from support.chromium import Chromium
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CURRENT = "document.querySelector('a.line[aria-current]')?.id"
 TIME = "document.getElementById('audio').currentTime"
@@ -32,13 +27,8 @@ FOLLOW_IS_OFFERED = "!document.getElementById('follow').hidden"
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    assert PROGRAM is not None
-    try:
-        chromium = Chromium(PROGRAM, tmp_path_factory.mktemp("profile"))
-    except NoBrowserError as why:
-        pytest.skip(f"NO BROWSER: the page to read along was not tried in one; {why}")
-    yield chromium
-    chromium.close()
+    with installed_browser(tmp_path_factory.mktemp("profile"), "the page to read along") as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from support import axe
-from support.chromium import PATIENCE_S, Chromium, NoBrowserError, find
+from support.chromium import PATIENCE_S, Chromium
+from support.chromium_fixture import installed_browser
 from support.season_site import publish_marked
 from support.seasons import EPISODES, TONES, write_season
 
@@ -23,14 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PROGRAM = find()
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        PROGRAM is None, reason="NO BROWSER: the site of a season was not tried in one; install Debian's chromium"
-    ),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 TIME = "document.getElementById('audio').currentTime"
 CURRENT = "document.querySelector('a.line[aria-current]')?.textContent"
@@ -40,14 +34,9 @@ READY = "document.getElementById('audio')?.readyState > 0"
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    assert PROGRAM is not None
-    try:
-        chromium = Chromium(PROGRAM, tmp_path_factory.mktemp("profile"))
-    except NoBrowserError as why:
-        pytest.skip(f"NO BROWSER: the site of a season was not tried in one; {why}")
-    chromium("Network.enable")
-    yield chromium
-    chromium.close()
+    with installed_browser(tmp_path_factory.mktemp("profile"), "the site of a season") as chromium:
+        chromium("Network.enable")
+        yield chromium
 
 
 @pytest.fixture(scope="module")
