@@ -172,7 +172,10 @@ def _show(done: PublishedSeason) -> None:
     if done.kept:
         click.echo(clean(f"  as they were: {', '.join(done.kept)}"))
     click.echo(clean(f"  the feed {'is new' if done.is_feed_new else 'says nothing new, and stays as it was'}"))
-    click.echo(clean(f"  upload {done.out} to {done.season.url}"))
+    if done.failed:
+        click.echo(clean(f"  failed: {', '.join(done.failed)}; in the feed is what went out before"))
+    else:
+        click.echo(clean(f"  upload {done.out} to {done.season.url}"))
     click.echo(clean(f"  guids and dates: {done.record}"))
 
 

@@ -54,6 +54,8 @@ class EpisodeFacts:
     """The parts of the page to read along."""
     notes: tuple[str, ...] = ()
     """What a person should know of it."""
+    told: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """What was said of it when it went out (:mod:`~drama.production.season_told`); empty before."""
 
     def is_as_written(self, folder: Path) -> bool:
         """Return whether all its files are in a folder, as they were written."""
@@ -80,6 +82,7 @@ def load_facts(folder: Path, name: str) -> EpisodeFacts | None:
                 "notes": tuple(rows["notes"]),
                 "digests": MappingProxyType(dict(rows["digests"])),
                 "page": MappingProxyType(dict(rows["page"])),
+                "told": MappingProxyType(dict(rows.get("told", {}))),
             }
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -103,6 +106,7 @@ def keep_facts(folder: Path, name: str, facts: EpisodeFacts) -> None:
         "digests": dict(facts.digests),
         "page": dict(facts.page),
         "notes": facts.notes,
+        "told": dict(facts.told),
     }
     file = _file(folder, name)
     try:

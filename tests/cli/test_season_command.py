@@ -52,6 +52,8 @@ def test_what_fails_is_named_and_ends_with_1(drama: Drama, tmp_path: Path) -> No
     assert done.returncode == 1
     assert "Error: 02 lamp.md: " in done.stderr
     assert "Harbour Tales, 1 episode," in done.stdout
+    assert "  failed: 02 lamp.md; in the feed is what went out before\n" in done.stdout
+    assert "upload" not in done.stdout
     (tmp_path / "one" / "series.voices.toml").write_text(SHARED.partition("[season]")[0], encoding="utf-8")
     nowhere = drama("season", "one")
     assert nowhere.returncode == 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import soundfile
@@ -24,10 +26,11 @@ from support.published import (
     said,
     write_episodes,
 )
-from support.seasons import LAMP, TOWER, own_file
+from support.seasons import FERRY, LAMP, TOWER, own_file
 
 import drama
 from drama.model import FRAME_RATE
+from drama.production import season_render
 from drama.publishing.published import read_published
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
@@ -182,10 +185,64 @@ def test_an_episode_that_fails_is_named_and_the_feed_has_it_as_it_went_out(seaso
     assert "03 tower.md" not in (season / "series.published.toml").read_text("utf-8")
 
     (out / "02-the-lamp.vtt").write_text("edited", encoding="utf-8")
-    feed = (out / "feed.xml").read_bytes()
-    with pytest.raises(drama.DramaError, match=r"02 lamp\.md went out, and cannot be rendered again"):
+    (season / "01 ferry.md").write_text("# The Ferry\n\n“Not tonight, I said,” said Ulf, and left.\n", encoding="utf-8")
+    feed = (out / "feed.xml").read_text("utf-8")
+    size = (out / "01-the-ferry.mp3").stat().st_size
+    with pytest.raises(drama.DramaError, match=r"02 lamp\.md went out, and cannot be rendered again") as told:
         publish(season, now=LATER)
-    assert (out / "feed.xml").read_bytes() == feed
+    assert re.search(r"03 tower\.md: .*nobodyknows.*the feed stays as it is\. Rendered: The Ferry\.", str(told.value))
+    now = (out / "01-the-ferry.mp3").stat().st_size
+    assert now != size
+    assert (out / "feed.xml").read_text("utf-8") == feed.replace(f'length="{size}"', f'length="{now}"')
+
+
+@pytest.mark.parametrize("broken", ["story", "cast"])
+def test_an_episode_that_fails_says_what_it_said_when_it_went_out(season: Path, broken: str) -> None:
+    (season / "02 lamp.md").write_text(f"---\nauthor: Osk Brandt\n---\n\n{LAMP}", encoding="utf-8")
+    own = (
+        'kind = "bonus"\nexplicit = true\npeople = ["Ivo Sand, composer"]\n[metadata]\ndescription = "Two lamps."\n'
+        '[characters.Marek]\nengine = "tone"\nvoice = "tone:520"\n'
+    )
+    own_file(season, "02 lamp.md", f"[season]\n{own}")
+    drama.mark_line(season / "02 lamp.md", 2, ("soundbite", "trailer"))
+    publish(season)
+    out = season / "published"
+    before, feed = state(out), (out / "feed.xml").read_text("utf-8")
+    assert "<itunes:type>serial</itunes:type>" in feed
+    assert all(word in feed for word in ("Ivo Sand", "Two lamps.", "podcast:soundbite", ">bonus<"))
+    if broken == "story":
+        (season / "02 lamp.md").write_text("", encoding="utf-8")
+    else:
+        own_file(season, "02 lamp.md", f'[season]\n{own}[narrator]\nvoice = "nobodyknows"\n')
+    done = publish(season, now=LATER)
+    assert (set(done.failed), done.rendered, done.is_feed_new) == ({"02 lamp.md"}, (), False)
+    assert state(out) == before
+    (season / "01 ferry.md").write_text(FERRY.replace("swim", "wait"), encoding="utf-8")
+    assert publish(season, now=LATER).rendered == ("The Ferry",)
+    item = re.compile(r"<item>\s*<title>The Lamp</title>.*?</item>", re.DOTALL)
+    assert item.findall(feed) == item.findall((out / "feed.xml").read_text("utf-8"))
+    assert len(item.findall(feed)) == 1
+
+
+def test_cut_short_once_the_sound_is_in_place_the_feed_still_tells_its_length(
+    season: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(season)
+    out = season / "published"
+    (season / "01 ferry.md").write_text(f"{FERRY}\n“No more boats,” said Ines.\n", encoding="utf-8")
+    feed, size = (out / "feed.xml").read_text("utf-8"), (out / "01-the-ferry.mp3").stat().st_size
+
+    def interrupted(_: bytes) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(season_render, "look_at", interrupted)  # what comes behind the sound
+        with pytest.raises(KeyboardInterrupt):
+            publish(season, now=LATER)
+    now = (out / "01-the-ferry.mp3").stat().st_size
+    assert now != size
+    assert (out / "feed.xml").read_text("utf-8") == feed.replace(f'length="{size}"', f'length="{now}"')
+    assert publish(season, now=LATER).rendered == ("The Ferry",)
 
 
 def test_one_that_is_cut_short_leaves_a_feed_that_tells_the_lengths_of_what_is_there(season: Path) -> None:
@@ -213,7 +270,7 @@ def _broken(folder: Path) -> Iterator[tuple[str, str]]:
     (folder / "small.jpg").write_bytes(picture(600))
     plain = SHARED.partition("[season]")[0]
     yield plain, r"series\.voices\.toml says nothing of where the podcast stands on the web(?s:.*)url = "
-    yield f"{plain}[season]\nnumber = 1\n", "--url https://example"
+    yield f"{plain}[season]\nnumber = 1\n", "or give it with --url$"
     yield SHARED.replace("cover.png", "small.jpg"), "600 × 600 pixels; valid is a square JPEG or PNG of 1,400 to 3,000"
     yield SHARED.replace("cover.png", "none.jpg"), r"none\.jpg of \[season\] cannot be read"
     yield SHARED.replace('"Fiction > Drama"', '"Fiktion"'), 'did you mean "Fiction"'
