@@ -7,7 +7,7 @@ last went out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,6 +22,7 @@ from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles, is_written
 from drama.production.render import OnProgress, Progress
 from drama.production.season_facts import EpisodeFacts, keep_facts, load_facts
+from drama.production.season_files import adopt, keep_memory, memory_of
 from drama.production.season_parts import season_of, told_of
 from drama.production.season_plan import (
     SeasonPlan,
@@ -32,6 +33,7 @@ from drama.production.season_plan import (
     inputs_of_trailer,
     is_as_it_was,
     plan_of,
+    site_names,
     time_now,
     trailer_music,
 )
@@ -121,6 +123,7 @@ def publish_season(
     now = now or time_now()
     source = read_season(folder, out, url=url, settings=settings, now=now)
     _make_folder(source.out)
+    adopt(memory_of(source.out), source.out, _written(source, settings))
     _check_names(source, settings)
     announce(plan_of(source))
     return _Publishing(source, settings, now, on_progress).publish()
@@ -281,7 +284,12 @@ class _Publishing:
         for identity in source.identities.of:
             if identity.key in self._facts and identity.key not in self._held:
                 self._keep_told(identity)
+        self._keep_memory({*pages, cover_name(cover)})
         return season, is_new
+
+    def _keep_memory(self, names: Collection[str] = ()) -> None:
+        """Keep digests of the files of the podcast in its folder, by which it knows them wherever it is moved."""
+        keep_memory(self._source.out, self._source.before.guid, {*names, FEED})
 
     def _keep_lengths(self) -> None:
         """Have a feed that is out tell the lengths of the files that are there: some may have been replaced."""
@@ -291,6 +299,7 @@ class _Publishing:
             mended = with_lengths(old, self._source.out)
             if mended != old and is_written(default_folder(), path):
                 write_file(path, mended, place=self._written.place)
+            self._keep_memory()
 
     def _read_along(self, episode: SeasonEpisode) -> ReadAlong | None:
         facts = next((one for one in self._facts.values() if one.audio == episode.audio.name), None)
@@ -371,5 +380,5 @@ def _make_folder(out: Path) -> None:
 def _check_names(source: SeasonSource, settings: Settings) -> None:
     """Raise WriteError for files in the way that drama did not write."""
     written = _written(source, settings)
-    for name in (FEED, "index.html", *(f"{identity.episode.name}{PAGE}" for identity, _ in episode_pairs(source))):
+    for name in site_names(source):
         written.check(source.out / name)

@@ -120,9 +120,16 @@ def told_of(
     """Return what is said of an episode that goes out."""
     said = season_episode(source, episode, identity, facts, page_suffix)
     if episode is None:
-        return EpisodeTold(said)
-    about = episode.metadata
-    return EpisodeTold(said, episode.number, episode.author, about.series, about.language)
+        return EpisodeTold(said, key=identity.key)
+    return EpisodeTold(
+        said,
+        number=episode.number,
+        author=episode.author,
+        key=identity.key,
+        story=episode.story,
+        series=episode.metadata.series,
+        language=episode.metadata.language,
+    )
 
 
 def _trailer(source: SeasonSource, identity: Identity, facts: EpisodeFacts) -> SeasonEpisode:

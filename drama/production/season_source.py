@@ -21,6 +21,7 @@ from drama.production.belongings import story_files
 from drama.production.episodes import episode_files, number_of
 from drama.production.prepare import Production, prepare
 from drama.production.season_facts import load_facts
+from drama.production.season_files import memory_of, record_in
 from drama.production.season_told import told_from
 from drama.production.soundscape import find_sounds
 from drama.production.uploads import Upload, uploads
@@ -147,6 +148,8 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
     beside = folder if shared.series.path is None else shared.series.path.parent
     record_path = beside / PUBLISHED_FILE
     before = read_record(record_path)
+    restored = None if before.guid or before.episodes else record_in(memory_of(out))
+    before = restored or before
     if not before.guid:
         before = replace(before, guid=podcast_guid(address_of(address, FEED)))
     episodes = tuple(_read(path, before.episodes.get(_key(path, beside)), out, settings) for path in files)
@@ -169,7 +172,8 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
         identities=identify(found, before, now=now),
         cover=_cover(shared.season),
     )
-    return replace(source, notes=tuple(_notes(source)))
+    told = f"{record_path} is not there: guids and dates are those of what is in {out}, and are written down again"
+    return replace(source, notes=((told,) if restored else ()) + tuple(_notes(source)))
 
 
 def read_record(path: Path) -> Published:

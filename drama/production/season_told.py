@@ -26,6 +26,10 @@ class EpisodeTold:
     number: str = ""
     """As its file or its cast file states it."""
     author: str = ""
+    key: str = ""
+    """What it goes by in the record of what went out."""
+    story: str = ""
+    """Digest of its text."""
     series: str | None = None
     language: str | None = None
 

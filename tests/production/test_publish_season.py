@@ -49,7 +49,8 @@ def guids(folder: Path) -> dict[str | None, str | None]:
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Return what stands in a folder, and when each file was written."""
-    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
 
 
 def test_a_folder_becomes_a_podcast_and_the_same_folder_changes_nothing(season: Path) -> None:
@@ -263,6 +264,50 @@ def test_one_that_is_cut_short_leaves_a_feed_that_tells_the_lengths_of_what_is_t
         str((out / (one.get("url") or "").removeprefix(URL)).stat().st_size) for one in lengths
     ]
     assert publish(season, now=LATER).rendered == ("The Lamp",)
+
+
+@pytest.mark.parametrize("how", ["moved", "another cache", "both"])
+def test_a_season_that_is_moved_or_published_with_another_cache_is_drama_s_own_still(
+    season: Path, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drama.mark_line(season / "01 ferry.md", 4, "trailer")
+    publish(season)
+    before = state(season / "published")
+    if how != "another cache":
+        season = season.rename(tmp_path / "elsewhere")
+    if how != "moved":
+        monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "empty"))
+    plan = drama.plan_season(season, now=LATER)
+    assert (plan.refused, [one.is_rendered for one in plan.episodes]) == ((), [False] * 3)
+    done = publish(season, now=LATER)
+    assert (done.rendered, done.is_feed_new) == ((), False)
+    assert state(season / "published") == before
+    (season / "02 lamp.md").write_text(LAMP.replace("Twice", "Thrice"), encoding="utf-8")
+    assert publish(season, now=LATER).rendered == ("The Lamp",)
+
+    monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "emptier"))
+    for name in ("index.html", "02-the-lamp.vtt"):
+        (season / "published" / name).write_text("mine", encoding="utf-8")
+    assert drama.plan_season(season, now=LATER).refused == ("index.html", "02-the-lamp.vtt")
+    with pytest.raises(drama.DramaError, match=r"index\.html is there already, and drama did not write it"):
+        publish(season, now=LATER)
+    assert (season / "published" / "index.html").read_text("utf-8") == "mine"
+
+
+def test_a_record_that_is_lost_comes_back_from_what_is_published(season: Path) -> None:
+    record = season / "series.published.toml"
+    record.write_text(
+        '[podcast]\nguid = "9b024349-ccf0-5f69-a609-6b82873eab3c"\n\n[episodes."01 ferry.md"]\n'
+        'guid = "https://old.example/?p=7"\npublished = 2020-02-29T06:00:00+01:00\nname = "ferry"\n',
+        encoding="utf-8",
+    )
+    publish(season)
+    before, published = record.read_bytes(), state(season / "published")
+    record.unlink()
+    done = publish(season, now=LATER)
+    assert any("series.published.toml is not there" in note for note in done.notes)
+    assert record.read_bytes() == before
+    assert state(season / "published") == published
 
 
 def _broken(folder: Path) -> Iterator[tuple[str, str]]:
