@@ -18,6 +18,7 @@ from types import MappingProxyType
 from drama.errors import DramaError, WriteError
 from drama.files.atomic import alone_in, write_file
 from drama.files.inputs import read_file
+from drama.files.messages import listed
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles, is_written
 from drama.production.render import OnProgress, Progress
@@ -144,6 +145,8 @@ class _Publishing:
         self._rendered: list[str] = []
         self._kept: list[str] = []
         self._notes: list[str] = [*source.notes]
+        self._pages: tuple[str, ...] = ()
+        """Names of the pages of the site."""
 
     def publish(self) -> PublishedSeason:
         cover = self._cover()
@@ -163,6 +166,7 @@ class _Publishing:
             raise WriteError(self._told_of_lost())
         season, is_new = self._write(cover)
         self._sweep(before, cover)
+        self._notes += self._left_over(cover)
         return PublishedSeason(
             season=season,
             out=self._source.out,
@@ -278,6 +282,7 @@ class _Publishing:
         season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE, failed=self._held)
         self._write_record()
         pages = site_pages(season, self._read_along)
+        self._pages = tuple(pages)
         for name in pages:
             self._put(name, pages[name].encode("utf-8", "replace"))
         is_new = self._write_feed(season)
@@ -353,6 +358,24 @@ class _Publishing:
             with suppress(OSError):
                 if is_written(default_folder(), self._source.out / name):
                     (self._source.out / name).unlink()
+
+    def _left_over(self, cover: bytes) -> list[str]:
+        """Return a note of files that drama wrote for what has left the feed: they may be linked to, so they stay."""
+        out = self._source.out
+        used = {name for facts in self._facts.values() for name in facts.digests} | {
+            cover_name(cover),
+            *self._pages,
+            FEED,
+        }
+        unused = {name for name in memory_of(out).digests if (out / name).is_file()} - used
+        # What has failed goes out again one day.
+        mine = tuple(f"{identity.episode.name}." for identity in self._source.identities.of)
+        unused = {name for name in unused if not name.startswith(mine)}
+        if not unused:
+            return []
+        return [
+            f"nothing in the feed points to {listed(sorted(unused), limit=8)} in {out} any more: delete them if you like"
+        ]
 
 
 # ------------------------------------------------------------------ before anything is recorded
