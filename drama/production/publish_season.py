@@ -362,20 +362,14 @@ class _Publishing:
     def _left_over(self, cover: bytes) -> list[str]:
         """Return a note of files that drama wrote for what has left the feed: they may be linked to, so they stay."""
         out = self._source.out
-        used = {name for facts in self._facts.values() for name in facts.digests} | {
-            cover_name(cover),
-            *self._pages,
-            FEED,
-        }
-        unused = {name for name in memory_of(out).digests if (out / name).is_file()} - used
+        used = {name for facts in self._facts.values() for name in facts.digests}
+        known = {name for name in memory_of(out).digests if (out / name).is_file()}
+        unused = known - used - {cover_name(cover), *self._pages, FEED}
         # What has failed goes out again one day.
         mine = tuple(f"{identity.episode.name}." for identity in self._source.identities.of)
-        unused = {name for name in unused if not name.startswith(mine)}
-        if not unused:
-            return []
-        return [
-            f"nothing in the feed points to {listed(sorted(unused), limit=8)} in {out} any more: delete them if you like"
-        ]
+        names = sorted(name for name in unused if not name.startswith(mine))
+        told = f"nothing in the feed points to {listed(names, limit=8)} in {out} any more: delete them if you like"
+        return [told] if names else []
 
 
 # ------------------------------------------------------------------ before anything is recorded

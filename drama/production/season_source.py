@@ -332,10 +332,9 @@ def _notes(source: SeasonSource) -> Sequence[str]:
             f"guid stays in {record}"
         )
     if over := [path.name for path in passed_over(source.folder, source.file.series)]:
-        notes.append(
-            f"not {'an episode' if len(over) == 1 else 'episodes'}, by {'its name' if len(over) == 1 else 'their names'}: "
-            f"{listed(over, limit=5)}; what is one has another name, or stands in episodes = […] of [series]"
-        )
+        what = "not an episode, by its name" if len(over) == 1 else "not episodes, by their names"
+        other = "what is one has another name, or stands in episodes = […] of [series]"
+        notes.append(f"{what}: {listed(over, limit=5)}; {other}")
     new = [identity.key for identity in source.identities.of if identity.is_new and identity.key != TRAILER_KEY]
     if source.before.episodes and new and set(source.identities.missing) - {TRAILER_KEY}:
         notes.append(
@@ -357,9 +356,7 @@ def _notes(source: SeasonSource) -> Sequence[str]:
             "rules of --check ask for it (spotify-email, amazon-email)"
         )
     if source.url.startswith("http:"):
-        notes.append(
-            f"the podcast's address, {source.url}, is not https: directories and apps want that (google-https)"
-        )
+        notes.append(f"the podcast's address, {source.url}, is not https: directories want that (google-https)")
     if table.explicit is None:
         notes.append("explicit is not stated in [season]: taken for false")
     return notes
