@@ -351,10 +351,8 @@ def _notes(source: SeasonSource) -> Sequence[str]:
     if not table.description and not source.file.metadata.get("description"):
         notes.append("the podcast has no description: say in [season] what it is about")
     if not table.email:
-        notes.append(
-            "there is no email in [season]: directories write to it to see whose podcast it is, and two of the required "
-            "rules of --check ask for it (spotify-email, amazon-email)"
-        )
+        asked = "two required rules of --check ask for it, spotify-email and amazon-email"
+        notes.append(f"there is no email in [season]: directories write to it to see whose podcast it is, and {asked}")
     if source.url.startswith("http:"):
         notes.append(f"the podcast's address, {source.url}, is not https: directories want that (google-https)")
     if table.explicit is None:
