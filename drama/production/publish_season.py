@@ -258,7 +258,7 @@ class _Publishing:
             f"{self._source.out} are not as they were written"
             for name in self._lost
         ]
-        others = [f"{name}: {problem}" for name, problem in self._failed.items() if name not in self._lost]
+        others = [_with_name(name, problem) for name, problem in self._failed.items() if name not in self._lost]
         done = f" Rendered: {', '.join(self._rendered)}." if self._rendered else ""
         return f"{'; '.join((*lost, *others))}: the feed stays as it is.{done}"
 
@@ -277,7 +277,7 @@ class _Publishing:
         """Write the record, the site and the feed; return the season, and whether the feed is another."""
         source = self._source
         if not self._facts:
-            told = "; ".join(f"{name}: {problem}" for name, problem in self._failed.items())
+            told = "; ".join(_with_name(name, problem) for name, problem in self._failed.items())
             raise WriteError(f"no episode could be rendered: {told}")
         season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE, failed=self._held)
         self._write_record()
@@ -373,6 +373,11 @@ class _Publishing:
 
 
 # ------------------------------------------------------------------ before anything is recorded
+
+
+def _with_name(name: str, problem: str) -> str:
+    """Return what failed and why; the name once, where the problem tells it."""
+    return problem if name in problem else f"{name}: {problem}"
 
 
 def _told_of(identity: Identity, facts: EpisodeFacts) -> list[str]:

@@ -75,7 +75,8 @@ class Corrector:
     def warn(self, pin: Pin, reason: str) -> None:
         """Note a pin that cannot be followed."""
         words = pin.words if len(pin.words) <= 60 else pin.words[:59] + "…"
-        self.warnings.append(f"{pin.where}: the pin of “{words.strip('“”')}” is not followed: {reason}")
+        what = "mark" if pin.is_mark else "pin"
+        self.warnings.append(f"{pin.where}: the {what} of “{words.strip('“”')}” is not followed: {reason}")
 
     # -------------------------------------------------------------- passages
 
