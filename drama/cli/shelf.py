@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from drama.cli.schedulers import books_at, scheduler_option, workers_option
+from drama.cli.shelf_plan import PlanFile
 from drama.cli.shelf_rows import Meter, show_failures, show_forecasts, show_found, show_record
 from drama.cli.terminal import (
     Names,
     Pair,
-    clean,
-    count,
     engine_option,
     force_option,
     jobs_option,
@@ -158,13 +157,15 @@ def shelf(
         lock_anyway=lock_anyway,
         overwrite=replaces_any,
     )
-    books = _chosen(folder, library, settings, names=names, only_failed=only_failed)
+    found = _found(folder, library, settings)
+    plan_file = None if plan is None else PlanFile(plan, found, replaces_any=replaces_any)
+    books = _chosen(found, names=names, only_failed=only_failed)
     with Meter(len(books)) as meter:
         placed = shelves.place_books(books, each=meter.looking)
         failed = list(placed.failed)
-        if plan is not None:
+        if plan_file is not None:
             to_do = [book for book in placed.books if is_again or shelves.standing(book) is None]
-            _write_plan(plan, to_do, folder, jobs)
+            plan_file.write(list(shelves.plan_lines(to_do, folder, jobs=jobs)))
         elif dry_run:
             show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
         else:
@@ -176,10 +177,8 @@ def shelf(
         raise click.exceptions.Exit(1)
 
 
-def _chosen(
-    folder: Path, library: Path, settings: BookSettings, *, names: Sequence[str], only_failed: bool
-) -> tuple[Book, ...]:
-    """Return the books a user asks for; say which there are, and what is passed over."""
+def _found(folder: Path, library: Path, settings: BookSettings) -> tuple[Book, ...]:
+    """Return the books there are; say how many, and what is passed over."""
     import drama
     from drama import shelf as shelves
 
@@ -187,7 +186,14 @@ def _chosen(
         drama.EngineInfo(settings.engine).version  # noqa: B018 (raises for an engine there is not)
     found = shelves.find_books(folder, library, settings)
     show_found(found)
-    books = shelves.only(found.books, names) if names else found.books
+    return found.books
+
+
+def _chosen(found: tuple[Book, ...], *, names: Sequence[str], only_failed: bool) -> tuple[Book, ...]:
+    """Return the books a user asks for."""
+    from drama import shelf as shelves
+
+    books = shelves.only(found, names) if names else found
     if only_failed:
         books = tuple(book for book in books if shelves.last_failure(book) is not None)
         if not books:
@@ -212,16 +218,3 @@ def _run(placed: Placed, run: RunBooks, meter: Meter, *, is_again: bool) -> list
     to_do = placed.books
     records = shelves.run_shelf(to_do, run=lambda some: run(meter.weighed(some)), is_again=is_again, on_record=tell)
     return [*before, *records]
-
-
-def _write_plan(plan: Path, books: Sequence[Book], folder: Path, jobs: int | None) -> None:
-    from drama import shelf as shelves
-    from drama.files.atomic import write_file
-
-    lines = list(shelves.plan_lines(books, folder, jobs=jobs))
-    if plan == Path("-"):
-        for line in lines:
-            click.echo(line)
-        return
-    write_file(plan, "".join(f"{line}\n" for line in lines))
-    click.echo(clean(f"{plan}: {count(len(lines), 'book')} to render, one a line"), err=True)

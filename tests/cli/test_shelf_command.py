@@ -128,3 +128,36 @@ def test_a_terminal_shows_which_book_how_far_and_how_long(monkeypatch: pytest.Mo
     rows = [row for row in shown.getvalue().split("\r\x1b[K") if row]
     assert rows[0].startswith("[1/2] fen.md: recording 50%; about ")
     assert rows[1].startswith("[2/2] moor.md: mixing 0%; about ")
+
+
+@pytest.mark.parametrize(
+    "victim",
+    ["notes.txt", "s/ferry.txt", "s/salt/2.md", "s/harbour/series.voices.toml", "s/ferry.script.toml", "own.toml"],
+)
+def test_a_plan_replaces_only_a_plan_and_never_what_a_book_is_made_of(
+    drama: Drama, tmp_path: Path, victim: str
+) -> None:
+    small_shelf(tmp_path / "s")
+    write(tmp_path, {"notes.txt": "mine\n", "own.toml": "", "s/ferry.script.toml": ""})
+    before = (tmp_path / victim).read_bytes()
+    shelf = ("shelf", "s", "--out", "lib", *TONE, "--voices", "own.toml", "--only", "harbour/*")
+    kept = drama(*shelf, "--plan", victim)
+    assert (kept.returncode, (tmp_path / victim).read_bytes()) == (1, before)
+    assert victim in kept.stderr
+    forced = drama(*shelf, "--plan", victim, "--force")
+    is_input = victim != "notes.txt"
+    assert forced.returncode == is_input
+    assert ((tmp_path / victim).read_bytes() == before) == is_input
+    assert ("is an input" in forced.stderr) == is_input
+
+
+def test_a_plan_is_written_anew_where_drama_wrote_it(drama: Drama, tmp_path: Path) -> None:
+    small_shelf(tmp_path / "s")
+    shelf = ("shelf", "s", "--out", "lib", *TONE, "--plan", "jobs.txt")
+    assert drama(*shelf, "--only", "salt").returncode == 0
+    assert drama(*shelf).returncode == 0
+    plan = tmp_path / "jobs.txt"
+    assert len(plan.read_text(encoding="utf-8").splitlines()) == 4
+    plan.write_text("my own jobs\n", encoding="utf-8")
+    assert drama(*shelf).returncode == 1
+    assert plan.read_text(encoding="utf-8") == "my own jobs\n"
