@@ -21,6 +21,7 @@ from drama.shelf.library_files import library_files
 from drama.shelf.placing import check_place, put_in_place
 from drama.shelf.record import LIBRARY_FOLDER, BookRecord, RecordedVoice, keep_record, last_record
 from drama.shelf.snapshots import RecordedFile, snapshot, snapshots
+from drama.shelf.standing import check_files
 
 if TYPE_CHECKING:
     from drama import Episode, Production, Progress, Recording
@@ -108,6 +109,7 @@ def _rendered(
     """Render a book and put it into its place; return what became of it."""
     settings = book.settings
     settings.check()
+    check_files(book)
     story = drama.story_files(book.source)
     read = snapshots(drama.inputs(story, voices=settings.voices))
     production = settings.prepare(story)
