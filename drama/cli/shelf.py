@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from drama.model import Preset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drama.shelf import Book, BookRecord, BookSettings, Placed
+    from drama.shelf import Book, BookRecord, BookSettings, FoundShelf, Placed
     from drama.shelf.run import RunBooks
 
 _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
@@ -158,10 +159,11 @@ def shelf(
         overwrite=replaces_any,
     )
     found = _found(folder, library, settings)
-    plan_file = None if plan is None else PlanFile(plan, found, replaces_any=replaces_any)
-    books = _chosen(found, names=names, only_failed=only_failed)
+    plan_file = None if plan is None else PlanFile(plan, found.books, replaces_any=replaces_any)
+    books, lost = _chosen(found, names=names, only_failed=only_failed)
     with Meter(len(books)) as meter:
         placed = shelves.place_books(books, each=meter.looking)
+        placed = replace(placed, failed=(*lost, *placed.failed))
         failed = list(placed.failed)
         if plan_file is not None:
             to_do = [book for book in placed.books if is_again or shelves.standing(book) is None]
@@ -173,11 +175,11 @@ def shelf(
                 records = _run(placed, run, meter, is_again=is_again)
             failed = [record for record in records if not record.is_ok]
     if failed:
-        show_failures(failed, of=len(books), were_tried=plan is None and not dry_run)
+        show_failures(failed, of=len(books) + len(lost), were_tried=plan is None and not dry_run)
         raise click.exceptions.Exit(1)
 
 
-def _found(folder: Path, library: Path, settings: BookSettings) -> tuple[Book, ...]:
+def _found(folder: Path, library: Path, settings: BookSettings) -> FoundShelf:
     """Return the books there are; say how many, and what is passed over."""
     import drama
     from drama import shelf as shelves
@@ -186,19 +188,24 @@ def _found(folder: Path, library: Path, settings: BookSettings) -> tuple[Book, .
         drama.EngineInfo(settings.engine).version  # noqa: B018 (raises for an engine there is not)
     found = shelves.find_books(folder, library, settings)
     show_found(found)
-    return found.books
+    return found
 
 
-def _chosen(found: tuple[Book, ...], *, names: Sequence[str], only_failed: bool) -> tuple[Book, ...]:
-    """Return the books a user asks for."""
+def _chosen(
+    found: FoundShelf, *, names: Sequence[str], only_failed: bool
+) -> tuple[tuple[Book, ...], tuple[BookRecord, ...]]:
+    """Return the books a user asks for, and the folders among them that cannot be looked through."""
     from drama import shelf as shelves
 
-    books = shelves.only(found, names) if names else found
+    unread = {book.name: problem for book, problem in found.unread}
+    books = (*found.books, *(book for book, _ in found.unread))
+    books = shelves.only(books, names) if names else books
     if only_failed:
         books = tuple(book for book in books if shelves.last_failure(book) is not None)
         if not books:
             click.echo("No book failed the last time.")
-    return books
+    lost = [shelves.BookRecord(book, is_ok=False, problem=unread[book.name]) for book in books if book.name in unread]
+    return tuple(book for book in books if book.name not in unread), tuple(lost)
 
 
 def _run(placed: Placed, run: RunBooks, meter: Meter, *, is_again: bool) -> list[BookRecord]:

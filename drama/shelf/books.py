@@ -92,6 +92,8 @@ class FoundShelf:
     books: tuple[Book, ...]
     passed_over: tuple[str, ...]
     """What stands there and is no story, by its path below the folder."""
+    unread: tuple[tuple[Book, str], ...] = ()
+    """Folders that cannot be looked through, as if each were a book, and why."""
 
 
 def find_books(folder: Path, library: Path, settings: BookSettings = BookSettings()) -> FoundShelf:
@@ -106,11 +108,12 @@ def find_books(folder: Path, library: Path, settings: BookSettings = BookSetting
     settings.check()
     found = drama.books_in(home, without=[shelf])
     passed_over = tuple(_below(home, path) for path in found.passed_over if path != shelf)
-    if not found.books:
+    unread = tuple((Book(_below(home, path), path, shelf, settings), problem) for path, problem in found.unread)
+    if not found.books and not unread:
         beside = f"; it holds {', '.join(passed_over[:6])}" if passed_over else ""
         raise StoryError(f"{folder} holds no story{beside}")
     books = (Book(_below(home, story.path), story.path, shelf, settings) for story in found.books)
-    return FoundShelf(tuple(books), passed_over)
+    return FoundShelf(tuple(books), passed_over, unread)
 
 
 def only(books: Iterable[Book], names: Iterable[str]) -> tuple[Book, ...]:
