@@ -53,7 +53,9 @@ def recorded(story: Path) -> produce.Production:
     return production
 
 
-@pytest.mark.parametrize("name", [*(offer.name for offer in produce.documents().values() if not offer.needs), None])
+@pytest.mark.parametrize(
+    "name", [*(offer.name for offer in produce.documents().values() if not (offer.needs or offer.needs_stems)), None]
+)
 def test_every_document_is_written(recorded: produce.Production, name: str | None) -> None:
     output = recorded.path.with_name("weir.mp3")
     extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), draws_cover=True)
