@@ -151,7 +151,7 @@ def shelf(
         engine=engine,
         style=style,
         preset=preset,
-        documents=documents or (),
+        documents=_documents(documents or (), format_),
         metadata=tuple(metadata),
         draws_cover=not no_cover,
         language_anyway=language_anyway,
@@ -177,6 +177,16 @@ def shelf(
     if failed:
         show_failures(failed, of=len(books) + len(lost), were_tried=plan is None and not dry_run)
         raise click.exceptions.Exit(1)
+
+
+def _documents(names: tuple[str, ...], format_: str) -> tuple[str, ...]:
+    """Return the names of documents; for ``all`` those of every one that a book of a shelf can have."""
+    import drama
+
+    if names != ("all",):
+        return names
+    offers = (offer for offer in drama.documents().values() if not offer.needs and not offer.needs_stems)
+    return tuple(offer.name for offer in offers if offer.can_carry(Path(f"book.{format_}")))
 
 
 def _found(folder: Path, library: Path, settings: BookSettings) -> FoundShelf:

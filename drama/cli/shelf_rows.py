@@ -58,10 +58,15 @@ def _stands(changed: Sequence[str]) -> str:
 
 def show_failures(failed: Sequence[BookRecord], *, of: int, were_tried: bool) -> None:
     """Say on standard error which books failed, and why; or which would."""
-    became = "failed; a second run tries them again" if were_tried else "cannot be rendered"
+    them = "it" if len(failed) == 1 else "them"
+    became = f"failed; a second run tries {them} again" if were_tried else "cannot be rendered"
     click.echo(f"Error: {len(failed):,} of {count(of, 'book')} {became}", err=True)
+    by_problem: dict[str, list[str]] = {}
     for record in failed:
-        click.echo(clean(f"  {record.book.name}: {record.problem}"), err=True)
+        by_problem.setdefault(record.problem, []).append(record.book.name)
+    for problem, names in by_problem.items():
+        more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+        click.echo(clean(f"  {', '.join(names[:_SHOWN])}{more}: {problem}"), err=True)
 
 
 def show_forecasts(forecasts: Sequence[BookForecast]) -> None:

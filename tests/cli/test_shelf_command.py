@@ -97,16 +97,57 @@ def test_a_plan_has_a_line_for_each_book_with_the_options_given(drama: Drama, tm
         (("empty", "--out", "lib"), "empty holds no story; it holds notes.txt"),
         (("s", "--out", "lib", "--engine", "tonne"), "there is no engine 'tonne'; did you mean \"tone\"?"),
         (("s", "--out", "lib", "--format", "m4b", "--chapters"), "an .m4b holds all chapters of a book"),
+        (("s", "--out", "lib", "--metadata", "gener=Tale"), 'there is no metadata "gener"; did you mean "genre"?'),
+        (("s", "--out", "lib", "--metadata", "year=soon"), 'the metadata year is "soon"; valid is'),
+        (("s", "--out", "lib", "--voices", "mine.toml"), 'mine.toml" does not exist'),
+        (("s", "--out", "lib", "--voices", "empty/notes.txt", "--style", "dram"), 'there is no style "dram"'),
+        (("s", "--out", "lib", "--style", "dram"), 'there is no style "dram"; did you mean "drama"?'),
+        (("s", "--out", "lib", "--with", "vtt,reaper"), "is made of stems, which a shelf does not write"),
+        (("s", "--out", "lib", "--format", "wav", "--with", "epub"), "cannot carry .wav; valid is --format mp3 or m4b"),
+        (("s", "--out", "empty/notes.txt"), "notes.txt is no folder; name a folder for the library"),
+        (("s", "--out", "empty/notes.txt/a/b", "--dry-run"), "notes.txt is no folder; name a folder for the library"),
+        (("s", "--out", "s/../used", "--plan", "-"), ".drama is no folder; name a folder for the library"),
     ],
 )
 def test_what_no_book_could_be_rendered_with_is_one_error(
     drama: Drama, tmp_path: Path, words: tuple[str, ...], problem: str
 ) -> None:
-    write(tmp_path, {"s/fen.md": story("Fen"), "empty/notes.txt": ""})
+    write(tmp_path, {"s/fen.md": story("Fen"), "s/moor.md": story("Moor"), "empty/notes.txt": "", "used/.drama": ""})
+    before = sorted(tmp_path.rglob("*"))
     ran = drama("shelf", *words)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert problem in ran.stderr
     assert ran.stderr.count("Error") == 1
+    assert ran.stderr.count(problem) == 1
+    assert "--stems" not in ran.stderr
+    assert [path for path in sorted(tmp_path.rglob("*")) if "cache" not in path.parts] == before
+
+
+def test_a_style_that_some_story_brings_is_no_error(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {"fen.md": story("Fen"), "moor.md": story("Moor")})
+    write(tmp_path / "s", {"moor.voices.toml": '[styles.stark]\nbase = "drama"\n'})
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--style", "stark", "--dry-run")
+    assert "moor.md → Unknown Author/Moor  1 line, " in ran.stdout
+    assert 'would fail: there is no style "stark"' in ran.stdout
+
+
+def test_what_is_wrong_with_several_books_is_said_once(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {f"{number}.md": story(f"Fen {number}") for number in range(10)})
+    (tmp_path / "s/voices.toml").write_text("[narrator\n", encoding="utf-8")
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--plan", "-")
+    assert (ran.returncode, ran.stderr.count("voices.toml")) == (1, 1)
+    assert "  0.md, 1.md, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md and 2 more: " in ran.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm_tone")
+def test_all_documents_are_those_that_a_book_of_a_shelf_can_have(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {"fen.md": story("Fen")})
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--format", "wav", "--with", "all")
+    assert ran.returncode == 0, ran.stderr
+    made = {path.suffix for path in (tmp_path / "lib/Unknown Author/Fen").iterdir()}
+    assert {".vtt", ".html", ".srt"} <= made
+    assert not {".rpp", ".epub"} & made
 
 
 def test_a_terminal_shows_which_book_how_far_and_how_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

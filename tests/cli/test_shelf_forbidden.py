@@ -56,3 +56,34 @@ def test_a_shelf_renders_what_it_can_read_and_tries_the_rest_again(sealed: Path,
     (sealed / "s/sealed").chmod(0o755)
     mended = as_somebody(*SHELF)
     assert (mended.returncode, "sealed/moor.md → Unknown Author/Moor" in mended.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("sealed_one", ["lib", "lib/.drama", "lib/.drama/work", "."])
+@pytest.mark.parametrize("option", [(), ("--dry-run",)])
+def test_a_library_that_takes_no_files_is_one_error_before_any_work(
+    sealed: Path, as_somebody: Somebody, sealed_one: str, option: tuple[str, ...]
+) -> None:
+    write(sealed, {"s/ferry.txt": FERRY, "s/moor.md": story("Moor")})
+    if sealed_one != ".":
+        write(sealed, {"lib/.drama/work/note.txt": ""})
+    (sealed / sealed_one).chmod(0o555)
+    ran = as_somebody(*SHELF, *option)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.count("cannot be written to") == 1
+    assert "Errno" not in ran.stderr
+    assert ran.stderr.count(str(sealed)) == 2
+
+
+@pytest.mark.parametrize("shut", ["lib/Unknown Author", "lib/Unknown Author/The Ferry"])
+def test_a_place_that_takes_no_files_is_told_by_its_own_name(sealed: Path, as_somebody: Somebody, shut: str) -> None:
+    write(sealed, {"s/ferry.txt": FERRY, "s/moor.md": story("Moor", author="Nell")})
+    (sealed / shut).mkdir(parents=True)
+    (sealed / shut).chmod(0o555)
+    ran = as_somebody(*SHELF)
+    assert ran.returncode == 1
+    assert "moor.md → Nell/Moor" in ran.stdout
+    told = next(row for row in ran.stdout.splitlines() if "ferry.txt" in row)
+    assert f"{shut}" in told
+    assert "Permission denied" in told
+    assert "Errno" not in told
+    assert "work" not in told.replace(str(sealed), "")
