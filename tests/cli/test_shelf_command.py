@@ -127,7 +127,7 @@ def test_a_style_that_some_story_brings_is_no_error(drama: Drama, tmp_path: Path
     write(tmp_path / "s", {"fen.md": story("Fen"), "moor.md": story("Moor")})
     write(tmp_path / "s", {"moor.voices.toml": '[styles.stark]\nbase = "drama"\n'})
     ran = drama("shelf", "s", "--out", "lib", *TONE, "--style", "stark", "--dry-run")
-    assert "moor.md → Unknown Author/Moor  1 line, " in ran.stdout
+    assert "moor.md → Unknown Author/Moor  2 lines, " in ran.stdout
     assert 'would fail: there is no style "stark"' in ran.stdout
 
 
