@@ -263,6 +263,7 @@ __all__ = [
     "audition",
     "begin_render",
     "books_in",
+    "check_given",
     "check_season",
     "clashes",
     "correct",
@@ -403,6 +404,22 @@ def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBook
     from drama.production import books_in as producing
 
     return producing.books_in(Path(folder), without=tuple(map(Path, without)))
+
+
+def check_given(
+    stories: Sequence[AnyStory],
+    *,
+    voices: AnyPath | None = None,
+    style: str | None = None,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Check once what is to be given with each of many stories, as to :func:`prepare`; no story is opened.
+
+    Raises :class:`~drama.DramaError` for what none of them could be made with.
+    """
+    from drama.production import given as producing
+
+    producing.check_given(list(map(_files, stories)), voices=_path(voices), style=style, metadata=metadata)
 
 
 def label(
