@@ -14,6 +14,7 @@ from drama import actors
 from drama.engines.actor import TAKE_LUFS, Facts, read_recording
 from drama.errors import EngineError, ScriptError
 from drama.files.inputs import read_file
+from drama.files.messages import listed
 from drama.model import Form, Line, MixSettings, Script, StoryFiles, Take, Voice
 from drama.production.belongings import as_files, cast_file_of, own_corrections_path
 from drama.production.copied_recordings import copied
@@ -24,6 +25,8 @@ from drama.timeline import cue_gain_db
 
 _LONGEST_PATH = 1_000
 _LARGEST_SHEET = 20_000_000
+_LINES_NAMED = 20
+"""Numbers of lines that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +137,30 @@ def remove_recordings(
     editor = CorrectionsEditor(as_files(story), voices=voices, as_=as_)
     wanted = {part_named(editor.script, name) for name in parts}
     recorded = {line.number: line for line in editor.recorded()}
-    if absent := sorted(set(numbers or ()) - set(recorded)):
-        there = ", ".join(map(str, recorded)) or "none"
-        raise ScriptError(f"no recording stands for line {absent[0]}; there are recordings of lines {there}")
+    last = len(editor.script.lines)
+    if beyond := [number for number in numbers or () if not 1 <= number <= last]:
+        raise ScriptError(f"the story has no line {min(beyond)}: it has lines 1 to {last}")
     gone = [
         line
         for number, line in recorded.items()
         if (numbers is None or number in numbers) and (not wanted or (line.speaker or actors.NARRATOR) in wanted)
     ]
     if not gone:
-        raise ScriptError("no recording stands for any of these lines")
+        raise ScriptError(_none_to_remove(numbers, wanted, recorded))
     label = f"line {gone[0].number}" if len(gone) == 1 else f"{len(gone)} lines"
     editor.set_recordings({line.number: "" for line in gone}, f"without the recordings of {label}")
     return tuple(gone)
+
+
+def _none_to_remove(numbers: Collection[int] | None, parts: Collection[str], recorded: Collection[int]) -> str:
+    """Return that no recording stands for what was named, and which lines have one."""
+    if not recorded:
+        return "no line of this story has a recording: voices speak all of them"
+    named = "any of these lines" if numbers is None or len(numbers) > 1 else f"line {min(numbers)}"
+    whose = f" of {', '.join(sorted(parts))}" if parts else ""
+    there = listed(map(str, recorded), limit=_LINES_NAMED)
+    are = f"lines {there} have" if len(recorded) > 1 else f"only line {there} has"
+    return f"no recording stands for {named}{whose}; {are} one"
 
 
 def recording_sheet(script: Script, form: actors.SheetForm, parts: Collection[str] = ()) -> str:

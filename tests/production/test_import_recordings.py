@@ -372,9 +372,16 @@ def test_recordings_are_taken_out_by_line_or_by_part_and_a_part_there_is_not_is_
     drama.import_recordings(story, tmp_path / "both")
     gone = drama.remove_recordings(story, parts=["Anna"])
     assert [line.number for line in gone] == numbers(story, "Anna")
-    with pytest.raises(ScriptError, match="no recording stands for line 1; there are recordings of lines"):
+    with pytest.raises(ScriptError, match=r"no recording stands for line 1; lines \d+, \d+.* have one"):
         drama.remove_recordings(story, [1])
-    drama.remove_recordings(story)
+    last = len(drama.read(story).lines)
+    with pytest.raises(ScriptError, match=f"no line {last + 1}: it has lines 1 to {last}$"):
+        drama.remove_recordings(story, range(1, last + 2))
+    first, *others = numbers(story, "Tom")
+    assert [line.number for line in drama.remove_recordings(story, range(1, first + 1))] == [first]
+    assert [line.number for line in drama.remove_recordings(story, range(1, last + 1))] == others
+    with pytest.raises(ScriptError, match="no line of this story has a recording"):
+        drama.remove_recordings(story, [1])
     assert "recording" not in corrections(story).read_text(encoding="utf-8")
     for wrong in ({"folder": tmp_path / "absent"}, {"folder": tmp_path / "both", "parts": ["Ann"]}):
         with pytest.raises(ScriptError, match=r"there is no folder|did you mean"):
