@@ -136,7 +136,7 @@ def remove_recordings(
     """Have voices speak again what recordings stood for; see :func:`drama.remove_recordings`."""
     editor = CorrectionsEditor(as_files(story), voices=voices, as_=as_)
     wanted = {part_named(editor.script, name) for name in parts}
-    recorded = {line.number: line for line in editor.recorded()}
+    recorded = {line.number: line for line in editor.with_recordings()}
     last = len(editor.script.lines)
     if beyond := [number for number in numbers or () if not 1 <= number <= last]:
         raise ScriptError(f"the story has no line {min(beyond)}: it has lines 1 to {last}")

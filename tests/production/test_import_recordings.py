@@ -277,14 +277,36 @@ def test_only_what_changed_is_done_anew_and_no_engine_gets_the_words(story: Path
     assert not any(request.voice.is_recording for request in without.requests)
 
 
+def test_a_recording_whose_line_got_more_words_is_told_and_recorded_anew_or_taken_out(
+    story: Path, tmp_path: Path
+) -> None:
+    files = record(story, tmp_path / "anna")
+    third = list(files)[2]
+    drama.import_recordings(story, tmp_path / "anna")
+    story.write_text(STORY.replace("where it is,”", "where it is, and how far,”"), encoding="utf-8")
+    (told,) = drama.prepare(story).warnings
+    assert f"the recording {third:03} Anna.wav of “Then tell me where it is," in told
+    assert f"the words of line {third} are others now, and a voice speaks it. Record it anew" in told
+    edited = corrections(story).read_bytes()
+    assert [line.number for line in drama.remove_recordings(story, [third])] == [third]
+    assert not drama.prepare(story).warnings
+    drama.undo(story)
+    assert corrections(story).read_bytes() == edited
+    again = drama.import_recordings(story, tmp_path / "anna")
+    assert again.is_written
+    assert not drama.prepare(story).warnings
+    assert drama.read(story).lines[third - 1].direction.recording == f"anna/{third:03} Anna.wav"
+
+
 def test_an_edited_line_and_a_file_that_is_gone_are_told(story: Path, tmp_path: Path) -> None:
     files = record(story, tmp_path / "anna")
     second, third = list(files)[1:3]
     drama.import_recordings(story, tmp_path / "anna")
     story.write_text(STORY.replace("an hour ago", "a day ago"), encoding="utf-8")
     production = drama.prepare(story)
-    (told,) = [warning for warning in production.warnings if "not followed" in warning]
-    assert "You said that an hour ago" in told
+    (told,) = [warning for warning in production.warnings if "is not used" in warning]
+    assert f"{second:03} Anna.wav of “You said that an hour ago" in told
+    assert "not in the story any more" in told
     heard = {
         line.number: how.voice.is_recording
         for line, how in zip(production.script.lines, production.direction.performances, strict=True)
