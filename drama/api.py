@@ -317,6 +317,7 @@ __all__ = [
     "read_series",
     "recast",
     "record_batch",
+    "recording_problems",
     "recording_sheet",
     "redo",
     "remove_effect",
@@ -1140,6 +1141,17 @@ def remove_recordings(
     return producing.remove_recordings(
         _files(story), _numbers(lines), parts=_names(parts), voices=_path(voices), as_=_chosen(Form, as_)
     )
+
+
+def recording_problems(script: Script, story: AnyStory) -> Mapping[int, str]:
+    """Return what is wrong with actors' recordings that stand for lines of a script, by the line's number.
+
+    ``"missing"``, or why the file cannot be used, as its header tells: it is no sound, or is cut off. A render refuses
+    to begin without a recording that is missing.
+    """
+    from drama.production import recording_problems as producing
+
+    return producing.recording_problems(script, _files(story))
 
 
 def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str] = ()) -> str:

@@ -34,6 +34,7 @@ from drama.cli.terminal import (
     show_uploads,
     show_warnings,
     style_option,
+    told_early,
     voices_option,
 )
 from drama.files.naming import named_after
@@ -209,7 +210,7 @@ def render(
             show_plan(drama.plan(production, jobs=jobs))
             show_uploads(drama.uploads(production))
             return
-        show_warnings(production.early_warnings)
+        show_warnings(told_early(production))
         show_uploads(drama.uploads(production))
         if documents == ("all",) and stems is None:
             _tell_what_needs_stems()

@@ -75,7 +75,12 @@ class Production:
     @property
     def early_warnings(self) -> tuple[str, ...]:
         """What should be known before anything is recorded."""
-        return (*self.language_warnings, *self.lock_warnings, *absent_warnings(self.script.lines, self.recordings))
+        return (*self.language_warnings, *self.lock_warnings, *self.absent_recordings)
+
+    @property
+    def absent_recordings(self) -> tuple[str, ...]:
+        """What is said of actors' recordings that are not there; a render refuses to begin, and says so."""
+        return tuple(absent_warnings(self.script.lines, self.recordings))
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -260,7 +260,7 @@ def test_only_what_changed_is_done_anew_and_no_engine_gets_the_words(story: Path
     }
     assert {number for number, engine in used.items() if engine == ACTOR_ENGINE} == set(anna)
     plan = drama.plan(production)
-    assert {str(plan.reasons[number]) for number in anna} == {"an actor's own recording"}
+    assert {str(plan.reasons[number]) for number in anna} == {"taken from an actor's recording, new or changed"}
     rendered(story)
     save(files[anna[0]], in_a_room(talk(77, 3.0)))
     assert [line.number for line in drama.plan(drama.prepare(story)).to_record] == anna[:1]

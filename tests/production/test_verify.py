@@ -14,6 +14,8 @@ from typing import Any
 
 import mutagen
 import pytest
+from PIL import Image
+from support.actors import in_a_room, save, talk
 
 import drama
 from drama.errors import DataError
@@ -61,6 +63,11 @@ def verdicts(found: Verification, aspect: Aspect) -> dict[str, Verdict]:
 
 def about(found: Verification, what: str) -> str:
     return next(check.about for check in found.checks if check.what == what)
+
+
+def picture(path: Path) -> Path:
+    Image.new("RGB", (64, 64), "teal").save(path)
+    return path
 
 
 def edited(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -333,3 +340,20 @@ def test_players_are_not_disturbed_by_the_manifest_in_the_tags(story: Path) -> N
             assert told["title"] == "The Weir"
             assert isinstance(drama.from_json(Manifest, told["drama_manifest"]), Manifest)
             assert sum(frame.samples for frame in file.decode(audio=0)) > 100_000
+
+
+def test_a_recording_and_a_cover_that_are_gone_are_missing_and_not_edited(story: Path) -> None:
+    line = next(line for line in drama.read(story).lines if line.speaker == "Ines")
+    save(story.parent / "ines" / f"{line.number}.wav", in_a_room(talk(line.number, 1.5)))
+    drama.import_recordings(story, story.parent / "ines")
+    episode = rendered(story, cover=picture(story.with_name("art.png")), draws_cover=True)
+    assert drama.verify(episode).matches
+    (story.parent / "ines" / f"{line.number}.wav").unlink()
+    story.with_name("art.png").unlink()
+    gone = verdicts(drama.verify(episode), Aspect.SOURCE)
+    assert gone[f"recording {line.number}.wav"] is Verdict.MISSING
+    assert gone["cover art.png"] is Verdict.MISSING
+    picture(story.with_name("art.png"))
+    save(story.parent / "ines" / f"{line.number}.wav", in_a_room(talk(77, 1.5)))
+    assert drama.verify(episode).differences[0].what == f"recording {line.number}.wav"
+    assert "edited since" in about(drama.verify(episode), f"recording {line.number}.wav")
