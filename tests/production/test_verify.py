@@ -18,7 +18,7 @@ from PIL import Image
 from support.actors import in_a_room, save, talk
 
 import drama
-from drama.errors import DataError
+from drama.errors import CastError, DataError, StoryError
 from drama.model import Aspect, Manifest, Outlook, Verdict, Verification
 from drama.model.codec import to_json
 
@@ -230,6 +230,22 @@ def test_a_manifest_renamed_with_its_episode_is_found_and_one_of_another_format_
     assert found.manifest_path == story.with_name("new.manifest.json")
     with pytest.raises(DataError, match=r"weir\.wav has no manifest"):
         drama.verify(drama.render(story, story.with_name("weir.wav"), engine="tone", manifest=False).path)
+
+
+def test_a_story_or_a_cast_file_that_is_named_and_cannot_be_read_is_an_error_and_none_of_the_episodes(
+    story: Path, tmp_path: Path
+) -> None:
+    episode = rendered(story, ".wav")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "odd.toml").write_text("[characters", encoding="utf-8")
+    for wrong in (tmp_path / "nope.txt", tmp_path / "empty.txt"):
+        with pytest.raises(StoryError, match=wrong.name):
+            drama.verify(episode, story=wrong)
+    for wrong in (tmp_path / "nope.toml", tmp_path / "odd.toml"):
+        with pytest.raises(CastError, match=wrong.name):
+            drama.verify(episode, voices=wrong)
+    story.with_name("weir.voices.toml").write_text("[characters", encoding="utf-8")
+    assert "it cannot be made now" in about(drama.verify(episode), "story")
 
 
 def test_the_record_of_drama_leads_to_a_story_that_stands_elsewhere(story: Path, tmp_path: Path) -> None:
