@@ -833,6 +833,8 @@ def doctor(*, output: AnyPath | None = None, speak: bool = False, timeout_s: flo
 def manifest(episode: AnyPath) -> Manifest:
     """Return what an episode was made of and with: from ``STORY.manifest.json`` beside it, else from its tags.
 
+    The tags are also read where that file is damaged; :func:`verify` says so.
+
     ``episode`` is an audio file, the folder of an audiobook, or the manifest's own file. Raises
     :class:`~drama.DramaError` where there is none, or one that is damaged or of another version.
     """

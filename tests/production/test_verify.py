@@ -314,6 +314,22 @@ def test_a_hostile_manifest_is_one_clear_error(text: str, told: str, story: Path
         drama.verify(path)
 
 
+@pytest.mark.parametrize("text", ["{", '{"drama": "manifest", "version": 1, "value": {"title": 7}}'])
+def test_where_the_manifest_beside_an_episode_is_damaged_the_one_in_its_tags_is_used(text: str, story: Path) -> None:
+    episode = rendered(story)
+    whole = drama.manifest(episode)
+    story.with_name("weir.manifest.json").write_text(text, encoding="utf-8")
+    assert drama.manifest(episode) == whole.in_tags
+    found = drama.verify(episode)
+    assert [check.what for check in found.differences] == ["weir.manifest.json"]
+    assert "the manifest in the tags is used" in about(found, "weir.manifest.json")
+    assert about(found, "weir.mp3").startswith("its sound is as rendered")
+    file = mutagen.File(episode)
+    file.delete()
+    with pytest.raises(DataError, match=r"weir\.manifest\.json: the manifest"):
+        drama.verify(episode)
+
+
 def test_a_manifest_without_end_is_not_read(story: Path) -> None:
     path = story.with_name("weir.manifest.json")
     with path.open("wb") as file:
