@@ -59,7 +59,8 @@ def recorded(story: Path) -> produce.Production:
 @pytest.mark.parametrize("name", [*(offer.name for offer in produce.documents().values() if not offer.needs), None])
 def test_every_document_is_written(recorded: produce.Production, name: str | None) -> None:
     output = recorded.path.with_name("weir.mp3")
-    extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), draws_cover=True)
+    stems = output.with_name("stems") if name and produce.documents()[name].needs_stems else None
+    extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), stems=stems, draws_cover=True)
     episode = produce.render(recorded, output, extras=extras)
     assert episode.recorded == 0
     assert all(path.stat().st_size for path in (output, *extras.documents.values()))
