@@ -100,9 +100,9 @@ def import_recordings(
     story = as_files(story)
     editor = CorrectionsEditor(story, voices=voices, as_=as_)
     wanted = {part_named(editor.script, name) for name in parts}
-    sounds, others = actors.sound_files(folder)
-    sheet = _sheet_in(folder, others)
-    matched = actors.match(sounds, folder, editor.script, parts=wanted, sheet=sheet and sheet[1])
+    there = actors.found_in(folder)
+    sheet = _sheet_in(folder, there.others)
+    matched = actors.match(there.sounds, folder, editor.script, parts=wanted, sheet=sheet and sheet[1])
     home = own_corrections_path(story).parent
     settings = cast_file_of(story, voices).mix
     taken: list[TakenRecording] = []
@@ -114,9 +114,10 @@ def import_recordings(
         else:
             refused.append(RefusedRecording(one.path, problem) if isinstance(one, TakenRecording) else one)
     found = _result(editor, taken, refused, wanted)
-    no_sound = [path for path in others if sheet is None or path != sheet[0]]
+    no_sound = [path for path in there.others if sheet is None or path != sheet[0]]
     passed_over = [RefusedRecording(one.path, one.reason) for one in matched.passed_over]
     passed_over += [RefusedRecording(path, "no sound file") for path in no_sound]
+    passed_over += [RefusedRecording(one.path, one.reason) for one in actors.unread_folders(there)]
     before = editor.corrections
     if taken and not is_trial and (found.is_clean or not strict):
         files = [(one.line.number, one.path) for one in taken]
@@ -174,7 +175,7 @@ def part_named(script: Script, name: str) -> str:
     is_somebody = name.casefold() in {person.name.casefold() for person in script.characters}
     if name.casefold() == actors.NARRATOR and not is_somebody:
         return actors.NARRATOR
-    return speaker_named(script, name)
+    return speaker_named(script, name, others=(actors.NARRATOR,))
 
 
 def path_from(home: Path, path: Path) -> str:

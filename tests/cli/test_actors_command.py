@@ -104,7 +104,10 @@ def test_a_sheet_is_printed_or_written_and_no_users_file_is_lost(folder: Path) -
         (["-o", "a.csv"], "go with --sheet"),
         (["--remove", "1", "--remove-all"], "do not go together"),
         (["--import", "absent"], "there is no folder absent"),
+        (["--import", "ferry.txt"], "ferry.txt is a file, not a folder"),
         (["--import", "anna", "--part", "Ana"], "did you mean"),
+        (["--import", "anna", "--part", "Xy"], "There speak: Anna, Tom, narrator"),
+        (["--sheet", "--part", "naratro"], "did you mean"),
     ],
 )
 def test_what_does_not_go_together_is_said(folder: Path, words: list[str], wrong: str) -> None:
