@@ -291,7 +291,8 @@ def show_plan(plan: Plan) -> None:
         click.echo(clean(f"  {_cost_row(cost)}"))
     for reason, numbers in _by_reason(plan).items():
         shown = ", ".join(map(str, numbers[:_LINES_SHOWN])) + (", …" if len(numbers) > _LINES_SHOWN else "")
-        click.echo(clean(f"  {reason}: {count(len(numbers), 'line')} ({shown})"))
+        which = f"line {shown}" if len(numbers) == 1 else f"{count(len(numbers), 'line')} ({shown})"
+        click.echo(clean(f"  {reason}: {which}"))
     _show_changes(plan.changes)
 
 

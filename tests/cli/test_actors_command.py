@@ -37,6 +37,10 @@ def test_an_import_says_what_it_took_and_how_to_take_it_back(folder: Path, name:
     plan = run_drama(folder, "render", "ferry.txt", "--engine", "tone", "--dry-run").stdout
     assert "taken from an actor's recording, new or changed: 2 lines (1, 5)" in plan
     assert "actors' recordings: 2 lines" in plan
+    assert run_drama(folder, name, "ferry.txt", "--remove", "5").returncode == 0
+    plan = run_drama(folder, "render", "ferry.txt", "--engine", "tone", "--dry-run").stdout
+    assert "taken from an actor's recording, new or changed: line 1\n" in plan
+    assert "Taken back" in run_drama(folder, "undo", "ferry.txt").stdout
     without = run_drama(folder, "render", "ferry.txt", "--engine", "tone", "--dry-run", "--without-recordings").stdout
     assert "actor" not in without
     undone = run_drama(folder, "undo", "ferry.txt").stdout
