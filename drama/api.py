@@ -263,6 +263,7 @@ __all__ = [
     "audition",
     "begin_render",
     "books_in",
+    "check_given",
     "check_season",
     "clashes",
     "correct",
@@ -317,6 +318,7 @@ __all__ = [
     "read_series",
     "recast",
     "record_batch",
+    "recording_problems",
     "recording_sheet",
     "redo",
     "remove_effect",
@@ -403,6 +405,22 @@ def books_in(folder: AnyPath, *, without: Collection[AnyPath] = ()) -> FoundBook
     from drama.production import books_in as producing
 
     return producing.books_in(Path(folder), without=tuple(map(Path, without)))
+
+
+def check_given(
+    stories: Sequence[AnyStory],
+    *,
+    voices: AnyPath | None = None,
+    style: str | None = None,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Check once what is to be given with each of many stories, as to :func:`prepare`; no story is opened.
+
+    Raises :class:`~drama.DramaError` for what none of them could be made with.
+    """
+    from drama.production import given as producing
+
+    producing.check_given(list(map(_files, stories)), voices=_path(voices), style=style, metadata=metadata)
 
 
 def label(
@@ -832,6 +850,8 @@ def doctor(*, output: AnyPath | None = None, speak: bool = False, timeout_s: flo
 def manifest(episode: AnyPath) -> Manifest:
     """Return what an episode was made of and with: from ``STORY.manifest.json`` beside it, else from its tags.
 
+    The tags are also read where that file is damaged; :func:`verify` says so.
+
     ``episode`` is an audio file, the folder of an audiobook, or the manifest's own file. Raises
     :class:`~drama.DramaError` where there is none, or one that is damaged or of another version.
     """
@@ -1140,6 +1160,17 @@ def remove_recordings(
     return producing.remove_recordings(
         _files(story), _numbers(lines), parts=_names(parts), voices=_path(voices), as_=_chosen(Form, as_)
     )
+
+
+def recording_problems(script: Script, story: AnyStory) -> Mapping[int, str]:
+    """Return what is wrong with actors' recordings that stand for lines of a script, by the line's number.
+
+    ``"missing"``, or why the file cannot be used, as its header tells: it is no sound, or is cut off. A render refuses
+    to begin without a recording that is missing.
+    """
+    from drama.production import recording_problems as producing
+
+    return producing.recording_problems(script, _files(story))
 
 
 def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str] = ()) -> str:

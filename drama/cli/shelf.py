@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from drama.cli.schedulers import books_at, scheduler_option, workers_option
+from drama.cli.shelf_plan import PlanFile
 from drama.cli.shelf_rows import Meter, show_failures, show_forecasts, show_found, show_record
 from drama.cli.terminal import (
     Names,
     Pair,
-    clean,
-    count,
     engine_option,
     force_option,
     jobs_option,
@@ -28,7 +28,7 @@ from drama.model import Preset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drama.shelf import Book, BookRecord, BookSettings, Placed
+    from drama.shelf import Book, BookRecord, BookSettings, FoundShelf, Placed
     from drama.shelf.run import RunBooks
 
 _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
@@ -151,20 +151,23 @@ def shelf(
         engine=engine,
         style=style,
         preset=preset,
-        documents=documents or (),
+        documents=_documents(documents or (), format_),
         metadata=tuple(metadata),
         draws_cover=not no_cover,
         language_anyway=language_anyway,
         lock_anyway=lock_anyway,
         overwrite=replaces_any,
     )
-    books = _chosen(folder, library, settings, names=names, only_failed=only_failed)
+    found = _found(folder, library, settings)
+    plan_file = None if plan is None else PlanFile(plan, found.books, replaces_any=replaces_any)
+    books, lost = _chosen(found, names=names, only_failed=only_failed)
     with Meter(len(books)) as meter:
         placed = shelves.place_books(books, each=meter.looking)
+        placed = replace(placed, failed=(*lost, *placed.failed))
         failed = list(placed.failed)
-        if plan is not None:
+        if plan_file is not None:
             to_do = [book for book in placed.books if is_again or shelves.standing(book) is None]
-            _write_plan(plan, to_do, folder, jobs)
+            plan_file.write(list(shelves.plan_lines(to_do, folder, jobs=jobs)))
         elif dry_run:
             show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
         else:
@@ -172,14 +175,22 @@ def shelf(
                 records = _run(placed, run, meter, is_again=is_again)
             failed = [record for record in records if not record.is_ok]
     if failed:
-        show_failures(failed, of=len(books), were_tried=plan is None and not dry_run)
+        show_failures(failed, of=len(books) + len(lost), were_tried=plan is None and not dry_run)
         raise click.exceptions.Exit(1)
 
 
-def _chosen(
-    folder: Path, library: Path, settings: BookSettings, *, names: Sequence[str], only_failed: bool
-) -> tuple[Book, ...]:
-    """Return the books a user asks for; say which there are, and what is passed over."""
+def _documents(names: tuple[str, ...], format_: str) -> tuple[str, ...]:
+    """Return the names of documents; for ``all`` those of every one that a book of a shelf can have."""
+    import drama
+
+    if names != ("all",):
+        return names
+    offers = (offer for offer in drama.documents().values() if not offer.needs and not offer.needs_stems)
+    return tuple(offer.name for offer in offers if offer.can_carry(Path(f"book.{format_}")))
+
+
+def _found(folder: Path, library: Path, settings: BookSettings) -> FoundShelf:
+    """Return the books there are; say how many, and what is passed over."""
     import drama
     from drama import shelf as shelves
 
@@ -187,12 +198,24 @@ def _chosen(
         drama.EngineInfo(settings.engine).version  # noqa: B018 (raises for an engine there is not)
     found = shelves.find_books(folder, library, settings)
     show_found(found)
-    books = shelves.only(found.books, names) if names else found.books
+    return found
+
+
+def _chosen(
+    found: FoundShelf, *, names: Sequence[str], only_failed: bool
+) -> tuple[tuple[Book, ...], tuple[BookRecord, ...]]:
+    """Return the books a user asks for, and the folders among them that cannot be looked through."""
+    from drama import shelf as shelves
+
+    unread = {book.name: problem for book, problem in found.unread}
+    books = (*found.books, *(book for book, _ in found.unread))
+    books = shelves.only(books, names) if names else books
     if only_failed:
         books = tuple(book for book in books if shelves.last_failure(book) is not None)
         if not books:
             click.echo("No book failed the last time.")
-    return books
+    lost = [shelves.BookRecord(book, is_ok=False, problem=unread[book.name]) for book in books if book.name in unread]
+    return tuple(book for book in books if book.name not in unread), tuple(lost)
 
 
 def _run(placed: Placed, run: RunBooks, meter: Meter, *, is_again: bool) -> list[BookRecord]:
@@ -212,16 +235,3 @@ def _run(placed: Placed, run: RunBooks, meter: Meter, *, is_again: bool) -> list
     to_do = placed.books
     records = shelves.run_shelf(to_do, run=lambda some: run(meter.weighed(some)), is_again=is_again, on_record=tell)
     return [*before, *records]
-
-
-def _write_plan(plan: Path, books: Sequence[Book], folder: Path, jobs: int | None) -> None:
-    from drama import shelf as shelves
-    from drama.files.atomic import write_file
-
-    lines = list(shelves.plan_lines(books, folder, jobs=jobs))
-    if plan == Path("-"):
-        for line in lines:
-            click.echo(line)
-        return
-    write_file(plan, "".join(f"{line}\n" for line in lines))
-    click.echo(clean(f"{plan}: {count(len(lines), 'book')} to render, one a line"), err=True)

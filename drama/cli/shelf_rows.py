@@ -41,7 +41,7 @@ def show_record(record: BookRecord, done: int, total: int) -> None:
     """Print what became of a book, in one row."""
     show_warnings(f"{record.book.name}: {warning}" for warning in record.warnings)
     if record.is_skipped:
-        told = "stands as it should"
+        told = _stands(record.warnings)
     elif record.is_ok:
         told = f"{clock(record.duration_s)}, {count(record.recorded, 'line')} recorded, {record.reused:,} reused, "
         told += f"in {duration(record.wall_s)}"
@@ -51,17 +51,28 @@ def show_record(record: BookRecord, done: int, total: int) -> None:
     click.echo(clean(f"[{done}/{total}] {record.book.name}{where}  {told}"))
 
 
+def _stands(changed: Sequence[str]) -> str:
+    but = f", but for {count(len(changed), 'file')} that somebody else changed" if changed else ""
+    return f"stands as it should{but}"
+
+
 def show_failures(failed: Sequence[BookRecord], *, of: int, were_tried: bool) -> None:
     """Say on standard error which books failed, and why; or which would."""
-    became = "failed; a second run tries them again" if were_tried else "cannot be rendered"
+    them = "it" if len(failed) == 1 else "them"
+    became = f"failed; a second run tries {them} again" if were_tried else "cannot be rendered"
     click.echo(f"Error: {len(failed):,} of {count(of, 'book')} {became}", err=True)
+    by_problem: dict[str, list[str]] = {}
     for record in failed:
-        click.echo(clean(f"  {record.book.name}: {record.problem}"), err=True)
+        by_problem.setdefault(record.problem, []).append(record.book.name)
+    for problem, names in by_problem.items():
+        more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+        click.echo(clean(f"  {', '.join(names[:_SHOWN])}{more}: {problem}"), err=True)
 
 
 def show_forecasts(forecasts: Sequence[BookForecast]) -> None:
     """Print where each book goes, and what it takes."""
     for forecast in forecasts:
+        show_warnings(f"{forecast.book.name}: {warning}" for warning in forecast.warnings)
         click.echo(clean(f"{forecast.book.name} → {forecast.book.place}  {_cost(forecast)}"))
     to_do = [forecast for forecast in forecasts if not forecast.stands and not forecast.problem]
     lines, speech_s = sum(one.to_record for one in to_do), sum(one.speech_s for one in to_do)
@@ -73,7 +84,7 @@ def show_forecasts(forecasts: Sequence[BookForecast]) -> None:
 
 def _cost(forecast: BookForecast) -> str:
     if forecast.stands:
-        return "stands as it should"
+        return _stands(forecast.warnings)
     if forecast.problem:
         return f"would fail: {forecast.problem}"
     lines = f"{count(forecast.lines, 'line')}, {forecast.to_record:,} to record, about {clock(forecast.speech_s)}"

@@ -138,17 +138,29 @@ def digest_of(path: Path) -> str:
 def temporary_folder(inside: Path | None = None) -> Iterator[Path]:
     """Yield a temporary folder that is deleted after the block; also deletes those of killed processes.
 
-    It stands ``inside`` a folder, where machines may share that, or where the system keeps such folders.
+    It stands ``inside`` a folder, where machines may share that, or where the system keeps such folders. Raises
+    WriteError where that takes none.
     """
-    place = Path(tempfile.gettempdir()) if inside is None else inside
+    place = _temporary_place() if inside is None else inside
     with suppress(OSError):
         for entry in place.iterdir():
             match = _FOLDER.fullmatch(entry.name)
             if match is not None and _is_ours(entry) and _is_left(entry, match[1], match[2], is_shared=bool(inside)):
                 shutil.rmtree(entry, ignore_errors=True)
     prefix = f"drama-{_HOST}-{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=inside, ignore_cleanup_errors=True) as folder:
+    try:
+        made = tempfile.TemporaryDirectory(prefix=prefix, dir=inside, ignore_cleanup_errors=True)
+    except OSError as problem:
+        raise WriteError(f"{place} takes no files: {problem.strerror or problem}") from problem
+    with made as folder:
         yield Path(folder)
+
+
+def _temporary_place() -> Path:
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError as problem:
+        raise WriteError(f"no folder for temporary files takes any: {problem.strerror or problem}") from problem
 
 
 def _is_left(folder: Path, host: str, process: str, *, is_shared: bool) -> bool:

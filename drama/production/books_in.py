@@ -38,6 +38,12 @@ class FoundBooks:
     """By the names of folders and files, 2 before 10."""
     passed_over: tuple[Path, ...]
     """Files and folders that are no story: hidden, notes, what drama wrote, and what nobody reads."""
+    unread: tuple[tuple[Path, str], ...] = ()
+    """Folders that cannot be looked through, and why; what stands beside them is found all the same."""
+
+
+class _TooManyError(StoryError):
+    """There are more books than are read: no folder's own problem."""
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class _Search:
     seen: set[Path] = field(default_factory=set)
     books: list[StoryFiles] = field(default_factory=list)
     passed_over: list[Path] = field(default_factory=list)
+    unread: list[tuple[Path, str]] = field(default_factory=list)
 
 
 def books_in(folder: Path, *, without: Collection[Path] = ()) -> FoundBooks:
@@ -54,13 +61,13 @@ def books_in(folder: Path, *, without: Collection[Path] = ()) -> FoundBooks:
     Every file that stands in the folder itself is a story. A folder below it is one book if the names of its files
     count chapters, or if it has a cast file or corrections of its own beside it; the stories in a folder with the cast
     file of a series are each an episode of it; those in any other folder each stand for themselves. Raises
-    :class:`StoryError` for a folder that is not there.
+    :class:`StoryError` for a folder that is not there or cannot be read.
     """
     if not is_folder(folder):
         raise StoryError(f"{folder} is {'no folder' if exists(folder) else 'not there'}; name a folder of stories")
     search = _Search(frozenset(Path(os.path.realpath(path)) for path in without))
     _look_through(folder, search, depth=0)
-    return FoundBooks(tuple(search.books), tuple(search.passed_over))
+    return FoundBooks(tuple(search.books), tuple(search.passed_over), tuple(search.unread))
 
 
 def _look_through(folder: Path, search: _Search, *, depth: int) -> None:
@@ -69,6 +76,10 @@ def _look_through(folder: Path, search: _Search, *, depth: int) -> None:
     if real in search.seen:
         return
     search.seen.add(real)
+    if len(search.books) >= MOST_BOOKS:
+        raise _TooManyError(f"{folder}: no more than {MOST_BOOKS:,} books are read")
+    if depth > DEEPEST:
+        raise StoryError(f"{folder} is more than {DEEPEST} folders deep, and is not looked through")
     entries = _entries(folder)
     hidden = [path for path in entries if path.name.startswith((".", "~$"))]
     search.passed_over += (path for path in hidden if path.name != LIBRARY_MARK)
@@ -85,15 +96,20 @@ def _look_through(folder: Path, search: _Search, *, depth: int) -> None:
             continue
         if Path(os.path.realpath(inside)) in search.without or exists(inside / LIBRARY_MARK):
             search.passed_over.append(inside)
-        elif depth < DEEPEST and len(search.books) < MOST_BOOKS:
+            continue
+        try:
             _look_through(inside, search, depth=depth + 1)
-        else:
-            raise StoryError(f"{inside}: no more than {MOST_BOOKS:,} books are read, and {DEEPEST} folders deep")
+        except _TooManyError:
+            raise
+        except StoryError as problem:
+            search.unread.append((inside, str(problem)))
 
 
 def _entries(folder: Path) -> list[Path]:
     try:
-        return sorted((folder / name for name in os.listdir(folder)), key=lambda path: chapter_key(path.name))  # noqa: PTH208
+        names = os.listdir(folder)  # noqa: PTH208
+        os.stat(os.path.join(folder, "."))  # noqa: PTH116, PTH118 (pathlib drops the point); what may be listed and not entered would seem to hold nothing
+        return sorted((folder / name for name in names), key=lambda path: chapter_key(path.name))
     except OSError as problem:
         raise StoryError(f"{folder} cannot be listed: {problem.strerror}") from problem
 
@@ -135,7 +151,10 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _as_one_book(folder: Path, folders: list[Path]) -> StoryFiles | None:
-    """Return a folder as a book in chapters; None where it holds several stories, or none."""
+    """Return a folder as a book in chapters; None where it holds several stories, or none.
+
+    Raises StoryError for a part of it that cannot be read.
+    """
     if _series_of(folder) is not None:
         return None
     files = _files_in(folder)
@@ -145,6 +164,8 @@ def _as_one_book(folder: Path, folders: list[Path]) -> StoryFiles | None:
     is_of_parts = bool(parts) and not files and len(parts) == len(folders)
     if not is_named and not counts and not is_of_parts:
         return None
+    for part in parts:
+        _entries(part)  # a book without one of its parts is not that book
     try:
         return story_files(folder)
     except StoryError:

@@ -12,8 +12,11 @@ from pathlib import Path
 import drama
 from drama.errors import StoryError, WriteError, install_command
 from drama.files.messages import did_you_mean, quoted
+from drama.files.paths import is_folder
 from drama.model import StoryFiles
 
+LIBRARY_FOLDER = ".drama"
+"""The folder in a library that is drama's own; Audiobookshelf and Plex pass over what begins with a dot."""
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 """What a book can be written as, by the suffix of its files."""
 
@@ -61,6 +64,34 @@ class BookSettings:
             raise WriteError("an .m4b holds all chapters of a book; files for each chapter are mp3, opus, flac or wav")
         if self.format == "m4b" and find_spec("av") is None:
             raise WriteError(f".m4b needs the package av: {install_command('m4b')}")
+        for name in self.documents:
+            _check_document(name, self.format)
+
+
+def _check_document(name: str, format_: str) -> None:
+    """Raise WriteError for a document that no book of a format could have."""
+    offered = drama.documents()
+    if name not in offered:
+        raise WriteError(f"there is no document {quoted(name)} (there are: {', '.join(offered)})")
+    offer = offered[name]
+    if offer.needs_stems:
+        raise WriteError(f"the document {quoted(name)} is made of stems, which a shelf does not write")
+    if offer.needs:
+        raise WriteError(f"the document {quoted(name)} needs {offer.needs}, which is not installed")
+    if not offer.can_carry(Path(f"book.{format_}")):
+        valid = " or ".join(other for other in FORMATS if offer.can_carry(Path(f"book.{other}")))
+        raise WriteError(f"the document {quoted(name)} cannot carry .{format_}; valid is --format {valid}")
+
+
+def check_library(library: Path) -> None:
+    """Raise WriteError for a library that no book could be put into."""
+    own = library / LIBRARY_FOLDER
+    above = next(folder for folder in (library, *library.parents) if os.path.lexists(folder))
+    for folder in (above, *filter(os.path.lexists, (own, own / "work", own / "books"))):
+        if not is_folder(folder):
+            raise WriteError(f"{folder} is no folder; name a folder for the library")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise WriteError(f"the library {library} cannot be written to: {folder} takes no files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +123,31 @@ class FoundShelf:
     books: tuple[Book, ...]
     passed_over: tuple[str, ...]
     """What stands there and is no story, by its path below the folder."""
+    unread: tuple[tuple[Book, str], ...] = ()
+    """Folders that cannot be looked through, as if each were a book, and why."""
 
 
 def find_books(folder: Path, library: Path, settings: BookSettings = BookSettings()) -> FoundShelf:
     """Return the books in a folder and below it, for a library. Opens none of them.
 
     A library that stands in the folder is passed over. Raises :class:`~drama.DramaError` for a folder that is not
-    there, has no story in it, or is the library.
+    there, has no story in it, or is the library, for a library that takes no files, and for settings that no book could
+    be rendered with.
     """
     home, shelf = (Path(os.path.abspath(path)) for path in (folder, library))  # noqa: PTH100 (links stay as named)
     if os.path.realpath(home) == os.path.realpath(shelf):
         raise WriteError(f"{library} holds the stories; name another folder for the library")
     settings.check()
+    check_library(shelf)
     found = drama.books_in(home, without=[shelf])
+    drama.check_given(found.books, voices=settings.voices, style=settings.style, metadata=dict(settings.metadata))
     passed_over = tuple(_below(home, path) for path in found.passed_over if path != shelf)
-    if not found.books:
+    unread = tuple((Book(_below(home, path), path, shelf, settings), problem) for path, problem in found.unread)
+    if not found.books and not unread:
         beside = f"; it holds {', '.join(passed_over[:6])}" if passed_over else ""
         raise StoryError(f"{folder} holds no story{beside}")
     books = (Book(_below(home, story.path), story.path, shelf, settings) for story in found.books)
-    return FoundShelf(tuple(books), passed_over)
+    return FoundShelf(tuple(books), passed_over, unread)
 
 
 def only(books: Iterable[Book], names: Iterable[str]) -> tuple[Book, ...]:

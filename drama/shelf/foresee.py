@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import drama
 from drama.errors import DramaError
 from drama.shelf.books import Book
-from drama.shelf.standing import standing
+from drama.shelf.standing import check_files, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class BookForecast:
     """Why it would fail."""
     stands: bool = False
     """Whether nothing would be done."""
+    warnings: tuple[str, ...] = ()
+    """Which of its files somebody else has changed, where it stands."""
     lines: int = 0
     to_record: int = 0
     """Lines without a recording."""
@@ -30,9 +32,10 @@ class BookForecast:
 
 def foresee(book: Book, *, jobs: int | None = None) -> BookForecast:
     """Return what rendering a book would take: it is read and cast, and nothing is recorded."""
-    if standing(book) is not None:
-        return BookForecast(book, stands=True)
+    if (stands := standing(book)) is not None:
+        return BookForecast(book, stands=True, warnings=stands.warnings)
     try:
+        check_files(book)
         production = book.settings.prepare(book.source)
         plan = drama.plan(production, jobs=jobs)
     except DramaError as problem:

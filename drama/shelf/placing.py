@@ -16,7 +16,7 @@ from drama.shelf.books import Book
 from drama.shelf.record import BESIDE, BookRecord, is_free_beside, note_files, own_digests, record_beside
 from drama.shelf.snapshots import RecordedFile, digest_now, is_as_it_was
 
-_TOLD = frozenset({"metadata.json", "desc.txt", "reader.txt", "cover.jpg", "cover.png"})
+TOLD = frozenset({"metadata.json", "desc.txt", "reader.txt", "cover.jpg", "cover.png"})
 """What a library's program or its owner may write anew: theirs stays, and the book is no worse for it."""
 
 
@@ -46,8 +46,8 @@ def _check(book: Book, name: str, own: set[str], new: str = "") -> None:
         return
     if digest_now(path) not in own | {new}:
         raise OccupiedError(
-            f"{path} is there already, and drama did not write it as it stands: it is another's, or was edited since. "
-            "Move it; --force replaces it",
+            f"{path} is there already, and drama did not write it as it stands: it is another's, or was edited or "
+            "damaged since. Move it; --force replaces it",
             path,
         )
 
@@ -66,7 +66,7 @@ def put_in_place(book: Book, made: Path, files: Sequence[RecordedFile], before: 
         try:
             _check(book, file.path, known.get((book.place, file.path), set()), file.digest)
         except OccupiedError:
-            if file.path not in _TOLD:
+            if file.path not in TOLD:
                 raise
             warnings.append(f"{file.path} was changed since by somebody else: it stays")
             continue

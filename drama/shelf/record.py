@@ -17,11 +17,9 @@ from typing import Any, TypeVar
 
 from drama.files.atomic import write_file
 from drama.files.inputs import read_file
-from drama.shelf.books import Book, BookSettings
+from drama.shelf.books import LIBRARY_FOLDER, Book, BookSettings
 from drama.shelf.snapshots import RecordedFile
 
-LIBRARY_FOLDER = ".drama"
-"""The folder in a library that is drama's own; Audiobookshelf and Plex pass over what begins with a dot."""
 BESIDE = "drama.json"
 """The record in the folder of a book."""
 _LARGEST_BYTES = 50_000_000

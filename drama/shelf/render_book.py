@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -15,12 +16,13 @@ import drama
 from drama.errors import DramaError, WriteError
 from drama.files.atomic import temporary_folder, write_file
 from drama.model import Preset
-from drama.shelf.books import Book
+from drama.shelf.books import LIBRARY_FOLDER, Book
 from drama.shelf.layout import place_of, safe_name
 from drama.shelf.library_files import library_files
 from drama.shelf.placing import check_place, put_in_place
-from drama.shelf.record import LIBRARY_FOLDER, BookRecord, RecordedVoice, keep_record, last_record
+from drama.shelf.record import BookRecord, RecordedVoice, keep_record, last_record
 from drama.shelf.snapshots import RecordedFile, snapshot, snapshots
+from drama.shelf.standing import check_files
 
 if TYPE_CHECKING:
     from drama import Episode, Production, Progress, Recording
@@ -58,7 +60,7 @@ def render_book(
             reused=max(0, record.reused - elsewhere),
         )
     except (DramaError, OSError) as problem:
-        record = BookRecord(book, is_ok=False, problem=str(problem))
+        record = BookRecord(book, is_ok=False, problem=_told(problem, book))
     except Exception as problem:  # one book's, be it a bug: the others finish
         _LOG.exception("%s failed", book.name)
         record = BookRecord(book, is_ok=False, problem=f"{type(problem).__name__}: {problem}")
@@ -76,6 +78,20 @@ def _kept(record: BookRecord) -> BookRecord:
     except WriteError as problem:
         return replace(record, is_ok=False, problem=record.problem or f"its record: {problem}")
     return record
+
+
+def _told(problem: DramaError | OSError, book: Book) -> str:
+    """Return what a problem is in words, of the place a book goes to and not of that in which it was being made."""
+    told = str(problem)
+    if isinstance(problem, OSError) and problem.strerror:
+        told = f"{problem.filename}: {problem.strerror}" if problem.filename is not None else problem.strerror
+    work = re.escape(f"{book.library / LIBRARY_FOLDER / 'work'}{os.sep}")
+    place = f"{book.folder if book.place else book.library}{os.sep}"
+    return re.sub(
+        rf"{work}drama-[^{re.escape(os.sep)}]*(?:{re.escape(os.sep)}{_MADE}(?:\.\w+)?)?{re.escape(os.sep)}?",
+        lambda _: place,
+        told,
+    )
 
 
 class _Clock:
@@ -108,6 +124,7 @@ def _rendered(
     """Render a book and put it into its place; return what became of it."""
     settings = book.settings
     settings.check()
+    check_files(book)
     story = drama.story_files(book.source)
     read = snapshots(drama.inputs(story, voices=settings.voices))
     production = settings.prepare(story)

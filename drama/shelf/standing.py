@@ -13,6 +13,7 @@ import drama
 from drama.errors import DramaError
 from drama.model import Voice
 from drama.shelf.books import Book
+from drama.shelf.placing import TOLD, check_place
 from drama.shelf.record import BookRecord, RecordedVoice, last_record, own_digests
 from drama.shelf.snapshots import digest_now, is_as_it_was
 
@@ -21,7 +22,8 @@ def standing(book: Book) -> BookRecord | None:
     """Return the record of a book that need not be rendered; None where it must be, or was never.
 
     It stands as long as its settings, the versions of drama and of its engines, everything it was made from, and its
-    own files are what they were. A file of it that somebody else has written since stays, with a warning.
+    own files are what they were. What a library's program or its owner has written anew stays, with a warning; any
+    other file that was edited or damaged keeps the book from standing (:func:`check_files`).
     """
     record = last_record(book)
     if record is None or not is_made_from_the_same(book, record) or not _has_same_versions(record):
@@ -38,8 +40,23 @@ def standing(book: Book) -> BookRecord | None:
         digest = digest_now(path)
         if digest in own.get((record.book.place, file.path), {""}) | {""}:
             return None  # it is gone, or a run was stopped between two files
+        if book.settings.overwrite or file.path not in TOLD:
+            return None
         edited.append(f"{file.path} was changed since by somebody else: it stays")
     return replace(record, book=replace(book, place=record.book.place), is_skipped=True, warnings=tuple(edited))
+
+
+def check_files(book: Book) -> None:
+    """Raise WriteError where a book would be made as it was, and a file of it was edited or damaged since.
+
+    So it is told before any work, and not only when the new file is put into its place.
+    """
+    record = last_record(book)
+    if record is None or book.settings.overwrite or not is_made_from_the_same(book, record):
+        return
+    if not book.place or book.place == record.book.place:
+        names = [file.path for file in record.files if file.path not in TOLD]
+        check_place(replace(book, place=record.book.place), names)
 
 
 def is_made_from_the_same(book: Book, record: BookRecord) -> bool:

@@ -97,16 +97,57 @@ def test_a_plan_has_a_line_for_each_book_with_the_options_given(drama: Drama, tm
         (("empty", "--out", "lib"), "empty holds no story; it holds notes.txt"),
         (("s", "--out", "lib", "--engine", "tonne"), "there is no engine 'tonne'; did you mean \"tone\"?"),
         (("s", "--out", "lib", "--format", "m4b", "--chapters"), "an .m4b holds all chapters of a book"),
+        (("s", "--out", "lib", "--metadata", "gener=Tale"), 'there is no metadata "gener"; did you mean "genre"?'),
+        (("s", "--out", "lib", "--metadata", "year=soon"), 'the metadata year is "soon"; valid is'),
+        (("s", "--out", "lib", "--voices", "mine.toml"), 'mine.toml" does not exist'),
+        (("s", "--out", "lib", "--voices", "empty/notes.txt", "--style", "dram"), 'there is no style "dram"'),
+        (("s", "--out", "lib", "--style", "dram"), 'there is no style "dram"; did you mean "drama"?'),
+        (("s", "--out", "lib", "--with", "vtt,reaper"), "is made of stems, which a shelf does not write"),
+        (("s", "--out", "lib", "--format", "wav", "--with", "epub"), "cannot carry .wav; valid is --format mp3 or m4b"),
+        (("s", "--out", "empty/notes.txt"), "notes.txt is no folder; name a folder for the library"),
+        (("s", "--out", "empty/notes.txt/a/b", "--dry-run"), "notes.txt is no folder; name a folder for the library"),
+        (("s", "--out", "s/../used", "--plan", "-"), ".drama is no folder; name a folder for the library"),
     ],
 )
 def test_what_no_book_could_be_rendered_with_is_one_error(
     drama: Drama, tmp_path: Path, words: tuple[str, ...], problem: str
 ) -> None:
-    write(tmp_path, {"s/fen.md": story("Fen"), "empty/notes.txt": ""})
+    write(tmp_path, {"s/fen.md": story("Fen"), "s/moor.md": story("Moor"), "empty/notes.txt": "", "used/.drama": ""})
+    before = sorted(tmp_path.rglob("*"))
     ran = drama("shelf", *words)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert problem in ran.stderr
     assert ran.stderr.count("Error") == 1
+    assert ran.stderr.count(problem) == 1
+    assert "--stems" not in ran.stderr
+    assert [path for path in sorted(tmp_path.rglob("*")) if "cache" not in path.parts] == before
+
+
+def test_a_style_that_some_story_brings_is_no_error(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {"fen.md": story("Fen"), "moor.md": story("Moor")})
+    write(tmp_path / "s", {"moor.voices.toml": '[styles.stark]\nbase = "drama"\n'})
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--style", "stark", "--dry-run")
+    assert "moor.md → Unknown Author/Moor  2 lines, " in ran.stdout
+    assert 'would fail: there is no style "stark"' in ran.stdout
+
+
+def test_what_is_wrong_with_several_books_is_said_once(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {f"{number}.md": story(f"Fen {number}") for number in range(10)})
+    (tmp_path / "s/voices.toml").write_text("[narrator\n", encoding="utf-8")
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--plan", "-")
+    assert (ran.returncode, ran.stderr.count("voices.toml")) == (1, 1)
+    assert "  0.md, 1.md, 2.md, 3.md, 4.md, 5.md, 6.md, 7.md and 2 more: " in ran.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm_tone")
+def test_all_documents_are_those_that_a_book_of_a_shelf_can_have(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {"fen.md": story("Fen")})
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--format", "wav", "--with", "all")
+    assert ran.returncode == 0, ran.stderr
+    made = {path.suffix for path in (tmp_path / "lib/Unknown Author/Fen").iterdir()}
+    assert {".vtt", ".html", ".srt"} <= made
+    assert not {".rpp", ".epub"} & made
 
 
 def test_a_terminal_shows_which_book_how_far_and_how_long(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -128,3 +169,36 @@ def test_a_terminal_shows_which_book_how_far_and_how_long(monkeypatch: pytest.Mo
     rows = [row for row in shown.getvalue().split("\r\x1b[K") if row]
     assert rows[0].startswith("[1/2] fen.md: recording 50%; about ")
     assert rows[1].startswith("[2/2] moor.md: mixing 0%; about ")
+
+
+@pytest.mark.parametrize(
+    "victim",
+    ["notes.txt", "s/ferry.txt", "s/salt/2.md", "s/harbour/series.voices.toml", "s/ferry.script.toml", "own.toml"],
+)
+def test_a_plan_replaces_only_a_plan_and_never_what_a_book_is_made_of(
+    drama: Drama, tmp_path: Path, victim: str
+) -> None:
+    small_shelf(tmp_path / "s")
+    write(tmp_path, {"notes.txt": "mine\n", "own.toml": "", "s/ferry.script.toml": ""})
+    before = (tmp_path / victim).read_bytes()
+    shelf = ("shelf", "s", "--out", "lib", *TONE, "--voices", "own.toml", "--only", "harbour/*")
+    kept = drama(*shelf, "--plan", victim)
+    assert (kept.returncode, (tmp_path / victim).read_bytes()) == (1, before)
+    assert victim in kept.stderr
+    forced = drama(*shelf, "--plan", victim, "--force")
+    is_input = victim != "notes.txt"
+    assert forced.returncode == is_input
+    assert ((tmp_path / victim).read_bytes() == before) == is_input
+    assert ("is an input" in forced.stderr) == is_input
+
+
+def test_a_plan_is_written_anew_where_drama_wrote_it(drama: Drama, tmp_path: Path) -> None:
+    small_shelf(tmp_path / "s")
+    shelf = ("shelf", "s", "--out", "lib", *TONE, "--plan", "jobs.txt")
+    assert drama(*shelf, "--only", "salt").returncode == 0
+    assert drama(*shelf).returncode == 0
+    plan = tmp_path / "jobs.txt"
+    assert len(plan.read_text(encoding="utf-8").splitlines()) == 4
+    plan.write_text("my own jobs\n", encoding="utf-8")
+    assert drama(*shelf).returncode == 1
+    assert plan.read_text(encoding="utf-8") == "my own jobs\n"

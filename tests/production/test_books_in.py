@@ -8,6 +8,7 @@ import pytest
 from support.shelves import FERRY, SERIES, small_shelf, write
 
 import drama
+from drama.production.books_in import DEEPEST
 
 
 def found(folder: Path, **options: list[Path]) -> tuple[list[str], list[str]]:
@@ -74,3 +75,13 @@ def test_what_drama_wrote_is_no_story(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(drama.DramaError, match="is not there; name a folder of stories"):
         drama.books_in(tmp_path / "nowhere")
+
+
+def test_a_folder_too_deep_is_named_and_the_others_are_found(tmp_path: Path) -> None:
+    deep = "/".join("d" * 1 for _ in range(DEEPEST + 1))
+    write(tmp_path, {"a/Fen.md": FERRY, f"{deep}/Moor.md": FERRY, "z/Salt.md": FERRY})
+    books = drama.books_in(tmp_path)
+    assert found(tmp_path)[0] == ["a/Fen.md", "z/Salt.md"]
+    ((folder, problem),) = books.unread
+    assert folder == tmp_path / deep
+    assert f"more than {DEEPEST} folders deep" in problem

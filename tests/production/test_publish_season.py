@@ -338,7 +338,7 @@ def _broken(folder: Path) -> Iterator[tuple[str, str]]:
     (folder / "small.jpg").write_bytes(picture(600))
     plain = SHARED.partition("[season]")[0]
     yield plain, r"series\.voices\.toml says nothing of where the podcast stands on the web(?s:.*)url = "
-    yield f"{plain}[season]\nnumber = 1\n", "or give it with --url$"
+    yield f"{plain}[season]\nnumber = 1\n", "give it with --url"
     yield SHARED.replace("cover.png", "small.jpg"), "600 × 600 pixels; valid is a square JPEG or PNG of 1,400 to 3,000"
     yield SHARED.replace("cover.png", "none.jpg"), r"none\.jpg of \[season\] cannot be read"
     yield SHARED.replace('"Fiction > Drama"', '"Fiktion"'), 'did you mean "Fiction"'

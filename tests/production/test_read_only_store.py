@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.forked import Launcher
+from support.sealed import Somebody, as_somebody, sealed
 
 from drama.errors import TakeError
 from drama.files.store_folder import default_folder
@@ -20,7 +17,7 @@ from drama.recording.store import TakeStore
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
 
-Somebody = Callable[..., subprocess.CompletedProcess[str]]
+__all__ = ["as_somebody", "sealed"]
 
 STORY = """# The Weir
 
@@ -56,10 +53,13 @@ def recorded(story: Path) -> produce.Production:
     return production
 
 
-@pytest.mark.parametrize("name", [*(offer.name for offer in produce.documents().values() if not offer.needs), None])
+@pytest.mark.parametrize(
+    "name", [*(offer.name for offer in produce.documents().values() if not (offer.needs or offer.needs_stems)), None]
+)
 def test_every_document_is_written(recorded: produce.Production, name: str | None) -> None:
     output = recorded.path.with_name("weir.mp3")
-    extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), draws_cover=True)
+    stems = output.with_name("stems") if name and produce.documents()[name].needs_stems else None
+    extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), stems=stems, draws_cover=True)
     episode = produce.render(recorded, output, extras=extras)
     assert episode.recorded == 0
     assert all(path.stat().st_size for path in (output, *extras.documents.values()))
@@ -94,31 +94,6 @@ def test_a_line_that_is_not_recorded_is_one_message(recorded: produce.Production
 
 
 # ------------------------------------------------------------------ by permissions
-
-
-@pytest.fixture
-def sealed(tmp_path: Path) -> Iterator[Path]:
-    """A folder; whatever a test takes the permission to write from has it again afterwards."""
-    yield tmp_path
-    for path in (tmp_path, *tmp_path.rglob("*")):
-        path.chmod(path.stat().st_mode | stat.S_IRWXU)
-
-
-@pytest.fixture
-def as_somebody(sealed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Somebody]:
-    """Run drama as one whom permissions hold: root is held by them without its capabilities."""
-    is_root = os.geteuid() == 0
-    if is_root and shutil.which("setpriv") is None:
-        pytest.skip("root may write everywhere, and setpriv, which would change that, is not installed")
-    bare = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if is_root else []
-    somebody = Launcher(tmp_path_factory.mktemp("l"), *bare)
-
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        done = somebody.run(sealed, *words, DRAMA_CACHE=str(sealed / "store"))
-        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    yield run
-    somebody.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")

@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 import platform
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -205,10 +206,65 @@ def test_files_of_others_stay(tmp_path: Path) -> None:
     assert "Mine" in (ferry / "metadata.json").read_text(encoding="utf-8")
 
     (ferry / "The Ferry.mp3").write_bytes(b"edited")
-    assert shelved(source, library)["ferry.txt"].is_skipped
     (source / "ferry.txt").write_text(FERRY, encoding="utf-8")
     assert not shelved(source, library)["ferry.txt"].is_ok
     assert (ferry / "The Ferry.mp3").read_bytes() == b"edited"
+
+
+@pytest.mark.parametrize(
+    ("book", "file", "content"),
+    [
+        ("ferry.txt", "Unknown Author/The Ferry/The Ferry.flac", b""),
+        ("ferry.txt", "Unknown Author/The Ferry/The Ferry.vtt", b"edited"),
+        ("ferry.txt", "Unknown Author/The Ferry/The Ferry.manifest.json", "shorter by a byte"),
+        ("salt", "Unknown Author/Salt/02 - Chapter 2.flac", "shorter by a byte"),
+    ],
+)
+def test_a_file_that_was_edited_or_damaged_fails_its_book_until_it_is_forced(
+    tmp_path: Path, book: str, file: str, content: bytes | str
+) -> None:
+    source, library = small_shelf(tmp_path / "s"), tmp_path / "lib"
+    for name in ("01 The Lamp.md", "02 The Tower.md", "series.voices.toml"):
+        (source / "harbour" / name).unlink()
+    in_chapters = book == "salt"
+    settings = BookSettings(
+        engine="tone", draws_cover=False, format="flac", in_chapters=in_chapters, documents=("vtt",)
+    )
+    assert all(record.is_ok for record in shelved(source, library, settings).values())
+    whole, path = contents(library), library / file
+    damaged = content if isinstance(content, bytes) else path.read_bytes()[:-1]
+    path.write_bytes(damaged)
+
+    records = shelved(source, library, settings)
+    assert {name for name, record in records.items() if not record.is_ok} == {book}
+    assert path.name in records[book].problem
+    assert "--force" in records[book].problem
+    assert path.read_bytes() == damaged
+    forecast = drama.shelf.foresee(placed_books(source, library, settings)[book])
+    assert (forecast.stands, path.name in forecast.problem) == (False, True)
+
+    forced = shelved(source, library, replace(settings, overwrite=True))
+    assert {name for name, record in forced.items() if not record.is_skipped} == {book}
+    assert contents(library) == whole
+    assert all(record.is_skipped for record in shelved(source, library, settings).values())
+
+
+@pytest.mark.parametrize("name", ["metadata.json", "desc.txt", "reader.txt", "cover.jpg"])
+def test_what_a_library_or_its_owner_wrote_anew_stays_until_it_is_forced(tmp_path: Path, name: str) -> None:
+    source, library = small_shelf(tmp_path / "s"), tmp_path / "lib"
+    for other in ("ferry.txt", "harbour/02 The Tower.md", "salt/1.md", "salt/2.md", "salt/10.md"):
+        (source / other).unlink()
+    settings = BookSettings(engine="tone")
+    shelved(source, library, settings)
+    whole, path = contents(library), library / LAMP / name
+    path.write_bytes(b"theirs")
+    (record,) = shelved(source, library, settings).values()
+    assert (record.is_skipped, record.is_ok) == (True, True)
+    assert record.warnings == (f"{name} was changed since by somebody else: it stays",)
+    assert drama.shelf.foresee(record.book).warnings == record.warnings
+    assert path.read_bytes() == b"theirs"
+    shelved(source, library, replace(settings, overwrite=True))
+    assert contents(library) == whole
 
 
 def test_a_book_that_is_sent_elsewhere_finds_its_place_itself(tmp_path: Path) -> None:
