@@ -294,6 +294,21 @@ def test_a_season_that_is_moved_or_published_with_another_cache_is_drama_s_own_s
     assert (season / "published" / "index.html").read_text("utf-8") == "mine"
 
 
+def test_a_memory_that_names_files_elsewhere_or_is_another_s_file_is_none(season: Path) -> None:
+    publish(season)
+    memory = season / "published" / ".drama"
+    note = memory / "02-the-lamp.json"
+    rows = json.loads(note.read_text("utf-8"))
+    rows["told"]["episode"]["page"]["name"] = "../../elsewhere.html"
+    note.write_text(json.dumps(rows), encoding="utf-8")
+    (season / "02 lamp.md").write_text("", encoding="utf-8")
+    publish(season, now=LATER)
+    assert not list(season.parent.rglob("elsewhere.html"))
+    (memory / "01-the-ferry.json").write_text("mine", encoding="utf-8")
+    assert publish(season, now=LATER).rendered == ("The Ferry",)
+    assert (memory / "01-the-ferry.json").read_text("utf-8") == "mine"
+
+
 def test_what_is_passed_over_left_behind_or_wanted_by_directories_is_told(season: Path) -> None:
     for name in ("index.md", "plot.txt", "README.md"):
         (season / name).write_text("A list.\n", encoding="utf-8")
