@@ -6,18 +6,14 @@ last went out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from drama.errors import DramaError, WriteError
-from drama.files.atomic import alone_in, write_file
-from drama.files.inputs import read_file
 from drama.files.messages import listed
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles, is_written
@@ -45,20 +41,15 @@ from drama.production.season_source import (
     SeasonSource,
     Settings,
     prepared,
-    read_record,
     read_season,
 )
 from drama.production.season_told import rows_of
-from drama.publishing.feed import feed, rfc_2822, with_lengths
+from drama.production.season_writing import keep_lengths, put, write_feed, write_record
 from drama.publishing.identities import Identity
 from drama.publishing.names import FEED
-from drama.publishing.published import published_text
 from drama.publishing.rules import Breach, check_folder
 from drama.publishing.season import Season, SeasonEpisode
 from drama.publishing.site import ReadAlong, site_pages
-
-_LARGEST_FEED = 100_000_000
-_BUILT = re.compile(r"<lastBuildDate>([^<]{1,60})</lastBuildDate>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +150,10 @@ class _Publishing:
             for at, (identity, render) in enumerate(jobs.items(), start=1):
                 self._render(identity, render, at, len(jobs))
         except BaseException:
-            self._keep_lengths()
+            self._tell_lengths()
             raise
         if self._lost:
-            self._keep_lengths()
+            self._tell_lengths()
             raise WriteError(self._told_of_lost())
         season, is_new = self._write(cover)
         self._sweep(before, cover)
@@ -280,12 +271,12 @@ class _Publishing:
             told = "; ".join(_with_name(name, problem) for name, problem in self._failed.items())
             raise WriteError(f"no episode could be rendered: {told}")
         season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE, failed=self._held)
-        self._write_record()
+        write_record(source, self._facts.keys() - self._held)
         pages = site_pages(season, self._read_along)
         self._pages = tuple(pages)
         for name in pages:
-            self._put(name, pages[name].encode("utf-8", "replace"))
-        is_new = self._write_feed(season)
+            put(source.out / name, pages[name].encode("utf-8", "replace"), self._written)
+        is_new = write_feed(season, source.out, self._written, now=self._now)
         for identity in source.identities.of:
             if identity.key in self._facts and identity.key not in self._held:
                 self._keep_told(identity)
@@ -296,59 +287,20 @@ class _Publishing:
         """Keep digests of the files of the podcast in its folder, by which it knows them wherever it is moved."""
         keep_memory(self._source.out, self._source.before.guid, {*names, FEED})
 
-    def _keep_lengths(self) -> None:
+    def _tell_lengths(self) -> None:
         """Have a feed that is out tell the lengths of the files that are there: some may have been replaced."""
-        path = self._source.out / FEED
-        with suppress(OSError, DramaError):
-            old = read_file(path, limit=_LARGEST_FEED).decode("utf-8")
-            mended = with_lengths(old, self._source.out)
-            if mended != old and is_written(default_folder(), path):
-                write_file(path, mended, place=self._written.place)
-            self._keep_memory()
+        keep_lengths(self._source.out, self._written)
+        self._keep_memory()
 
     def _read_along(self, episode: SeasonEpisode) -> ReadAlong | None:
         facts = next((one for one in self._facts.values() if one.audio == episode.audio.name), None)
         return ReadAlong(**facts.page) if facts is not None and facts.page else None
 
-    def _write_record(self) -> None:
-        """Add to the record what goes out now, whatever others added to it meanwhile."""
-        source, path = self._source, self._source.record_path
-        with alone_in(path.parent.resolve()):
-            before = read_record(path)
-            known = before if before.guid else source.before
-            text = published_text(source.identities.published(known, self._facts.keys() - self._held))
-            if not path.exists() or read_file(path, limit=_LARGEST_FEED).decode("utf-8-sig") != text:
-                write_file(path, text)
-
-    def _write_feed(self, season: Season) -> bool:
-        """Write the feed if it says anything new, and return whether it does; else its date of building stays."""
-        path = self._source.out / FEED
-        try:
-            old = read_file(path, limit=_LARGEST_FEED).decode("utf-8", "replace")
-        except OSError:
-            old = ""
-        match = _BUILT.search(old)
-        if match is not None:
-            with suppress(ValueError, TypeError):
-                built = parsedate_to_datetime(match[1])
-                if rfc_2822(built) == match[1] and feed(season, built=built) == old:
-                    return False
-        self._put(FEED, feed(season, built=self._now).encode())
-        return True
-
     def _cover(self) -> bytes:
         """Write the podcast's cover and return it."""
         image, _ = cover_image(self._source)
-        self._put(cover_name(image), image)
+        put(self._source.out / cover_name(image), image, self._written)
         return image
-
-    def _put(self, name: str, data: bytes) -> None:
-        """Write a file of the season, unless it is there as it is to be."""
-        path = self._source.out / name
-        with suppress(OSError):
-            if read_file(path, limit=_LARGEST_FEED) == data and is_written(default_folder(), path):
-                return
-        write_file(path, data, place=self._written.place)
 
     def _sweep(self, before: Mapping[str, EpisodeFacts | None], cover: bytes) -> None:
         """Delete files of earlier renders that nothing points to any more, if they are as drama wrote them."""

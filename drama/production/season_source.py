@@ -13,33 +13,28 @@ from drama import cast as casting
 from drama.errors import CastError, DramaError, WriteError
 from drama.files.inputs import read_file
 from drama.files.messages import listed, quoted
-from drama.files.text import plain, shortened
+from drama.files.text import plain
 from drama.languages.codes import language_tag
 from drama.model import Line, LineMark, Metadata, Preset
-from drama.model.codec import to_json
 from drama.production.belongings import story_files
 from drama.production.episodes import episode_files, number_of, passed_over
 from drama.production.prepare import Production, prepare
 from drama.production.season_facts import load_facts
 from drama.production.season_files import memory_of, record_in
+from drama.production.season_inputs import given_cover, inputs_digest, opening
 from drama.production.season_told import told_from
-from drama.production.soundscape import find_sounds
 from drama.production.uploads import Upload, uploads
-from drama.publishing.artwork import VALID, look_at
 from drama.publishing.identities import Found, Identities, identify
 from drama.publishing.names import FEED, address_of, podcast_guid
 from drama.publishing.published import PUBLISHED_FILE, SIZE_LIMIT, Published, PublishedEpisode, read_published
-from drama.readers.structure.front_matter import byline, title_from_name
+from drama.readers.structure.front_matter import title_from_name
 from drama.recording import request_keys
-from drama.version import __version__
 
 TRAILER_KEY = ":trailer"
 """What the trailer goes by among the episodes; no file is called so."""
 TRAILER_TITLE = "Trailer"
 PUBLISHED_FOLDER = "published"
 """The folder in that of the episodes that a podcast is written to, if no other is named."""
-_LEAST_OPENING, _MOST_OPENING = 100, 240
-"""Characters of the first words of an episode, which stand in for a description."""
 _NO_ADDRESS = (
     'says nothing of where the podcast stands on the web; write url = "https://example.org/harbour/" under [season], '
     "the folder that is uploaded there, or give it with --url"
@@ -170,7 +165,7 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
         url=address,
         episodes=episodes,
         identities=identify(found, before, now=now),
-        cover=_cover(shared.season),
+        cover=given_cover(shared.season),
     )
     told = f"{record_path} is not there: guids and dates are those of what is in {out}, and are written down again"
     return replace(source, notes=((told,) if restored else ()) + tuple(_notes(source)))
@@ -223,7 +218,7 @@ def _read(path: Path, known: PublishedEpisode | None, out: Path, settings: Setti
         season=production.file.season,
         author=plain(story.author),
         metadata=story.metadata,
-        opening=_opening(production.script.lines, story.author),
+        opening=opening(production.script.lines, story.author),
         marked=tuple(line for line in production.script.lines if line.marks),
         inputs=inputs_digest(production),
         requests=tuple(request_keys(production.requests)),
@@ -250,42 +245,6 @@ def _as_it_went_out(path: Path, known: PublishedEpisode | None, out: Path, probl
     )
 
 
-def _opening(lines: Sequence[Line], author: str) -> str:
-    """Return how an episode begins, in a sentence or two, without its headings and who wrote it."""
-    text = ""
-    for line in lines:
-        is_byline = line.text.strip(" .").casefold() == f"by {author}".casefold()
-        if line.is_heading or is_byline or (not text and not line.speaker and byline(line.text.strip())):
-            continue
-        text = f"{text} {line.text}".strip()
-        if len(text) > _LEAST_OPENING:
-            break
-    return shortened(plain(text), _MOST_OPENING)
-
-
-def inputs_digest(production: Production) -> str:
-    """Return a digest of everything the sound and the documents of an episode hang on: marks and paths do not count."""
-    lines = tuple(
-        replace(line, direction=replace(line.direction, marks=())) if line.marks else line
-        for line in production.script.lines
-    )
-    story = replace(production.script.story, path=None)
-    script = replace(production.script, lines=lines, story=story)
-    sounds = find_sounds(production)
-    parts = (
-        __version__,
-        to_json(script),
-        to_json(replace(production.cast, path=None)),
-        to_json(production.direction),
-        *request_keys(production.requests),
-        repr([(name, asset.key, asset.frames, asset.credit) for name, asset in sorted(sounds.assets.items())]),
-    )
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()
-
-
 def _key(path: Path, beside: Path) -> str:
     """Return what an episode goes by in the record: its path from there."""
     return casting.relative_path(path, beside / PUBLISHED_FILE)
@@ -301,20 +260,6 @@ def _address(file: casting.CastFile, folder: Path, url: str | None) -> str:
         path = file.series.path or file.path or folder / casting.SERIES_FILE
         raise CastError(f"{path} {_NO_ADDRESS}")
     return file.season.url
-
-
-def _cover(table: casting.SeasonTable) -> bytes | None:
-    """Return the cover that is given for the podcast. Raises CastError for one that directories would not take."""
-    if not table.cover:
-        return None
-    path = (table.path.parent if table.path else Path()) / Path(table.cover).expanduser()
-    try:
-        image = read_file(path, limit=100_000_000)
-    except OSError as problem:
-        raise CastError(f"the cover {path} of [season] cannot be read: {problem.strerror}; {VALID}") from None
-    if wrong := look_at(image).problem:
-        raise CastError(f"the cover {path} of [season] {wrong}")
-    return image
 
 
 def _notes(source: SeasonSource) -> Sequence[str]:
