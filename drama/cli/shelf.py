@@ -167,7 +167,7 @@ def shelf(
         failed = list(placed.failed)
         if plan_file is not None:
             to_do = [book for book in placed.books if is_again or shelves.standing(book) is None]
-            plan_file.write(list(shelves.plan_lines(to_do, folder, jobs=jobs)))
+            failed += plan_file.write(to_do, folder, jobs=jobs)
         elif dry_run:
             show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
         else:

@@ -78,6 +78,8 @@ def test_a_dry_run_says_where_each_goes_and_what_it_takes_and_writes_nothing(dra
 
 def test_a_plan_has_a_line_for_each_book_with_the_options_given(drama: Drama, tmp_path: Path) -> None:
     small_shelf(tmp_path / "s")
+    (tmp_path / "drama").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "drama").chmod(0o755)
     options = (*TONE, "--format", "opus", "--chapters", "--with", "vtt,srt", "--jobs", "1", "--metadata", "genre=a 'b'")
     ran = drama("shelf", "s", "--out", "lib", "--plan", "-", *options)
     assert ran.returncode == 0
@@ -169,6 +171,32 @@ def test_a_terminal_shows_which_book_how_far_and_how_long(monkeypatch: pytest.Mo
     rows = [row for row in shown.getvalue().split("\r\x1b[K") if row]
     assert rows[0].startswith("[1/2] fen.md: recording 50%; about ")
     assert rows[1].startswith("[2/2] moor.md: mixing 0%; about ")
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\rb.md", "a\tb.md", "a\x1b[2Jb.md", "a\nb/tale.md"])
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_that_no_line_can_hold_is_named_and_the_other_lines_are_written(
+    drama: Drama, tmp_path: Path, name: str
+) -> None:
+    write(small_shelf(tmp_path / "s"), {name: story("Odd")})
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--plan", "jobs.txt")
+    assert ran.returncode == 1
+    assert "Error: 1 of 5 books cannot be rendered" in ran.stderr
+    assert "has a character that no line of a plan can hold" in ran.stderr
+    lines = (tmp_path / "jobs.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith(f"{sys.executable} -m drama shelf ") for line in lines)  # no drama is on the PATH
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm_tone")
+def test_a_plan_with_nothing_to_do_says_so(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {"fen.md": story("Fen")})
+    shelf = ("shelf", "s", "--out", "lib", *TONE)
+    assert drama(*shelf).returncode == 0
+    ran = drama(*shelf, "--plan", "-")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "no book is to be rendered" in ran.stderr
 
 
 @pytest.mark.parametrize(
