@@ -318,6 +318,7 @@ __all__ = [
     "read_series",
     "recast",
     "record_batch",
+    "recording_problems",
     "recording_sheet",
     "redo",
     "remove_effect",
@@ -849,6 +850,8 @@ def doctor(*, output: AnyPath | None = None, speak: bool = False, timeout_s: flo
 def manifest(episode: AnyPath) -> Manifest:
     """Return what an episode was made of and with: from ``STORY.manifest.json`` beside it, else from its tags.
 
+    The tags are also read where that file is damaged; :func:`verify` says so.
+
     ``episode`` is an audio file, the folder of an audiobook, or the manifest's own file. Raises
     :class:`~drama.DramaError` where there is none, or one that is damaged or of another version.
     """
@@ -1157,6 +1160,17 @@ def remove_recordings(
     return producing.remove_recordings(
         _files(story), _numbers(lines), parts=_names(parts), voices=_path(voices), as_=_chosen(Form, as_)
     )
+
+
+def recording_problems(script: Script, story: AnyStory) -> Mapping[int, str]:
+    """Return what is wrong with actors' recordings that stand for lines of a script, by the line's number.
+
+    ``"missing"``, or why the file cannot be used, as its header tells: it is no sound, or is cut off. A render refuses
+    to begin without a recording that is missing.
+    """
+    from drama.production import recording_problems as producing
+
+    return producing.recording_problems(script, _files(story))
 
 
 def recording_sheet(script: Script, form: str = "txt", *, parts: Collection[str] = ()) -> str:

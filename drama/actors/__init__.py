@@ -5,21 +5,23 @@
 """
 
 from drama.actors.judged import errors_of, warnings_of
-from drama.actors.matching import Chosen, Refused, match, sound_files
+from drama.actors.matching import Chosen, Found, Refused, found_in, match, unread_folders
 from drama.actors.names import NARRATOR, file_name
 from drama.actors.sheet import SheetForm, SheetRow, read_sheet, recording_sheet
 
 __all__ = [
     "NARRATOR",
     "Chosen",
+    "Found",
     "Refused",
     "SheetForm",
     "SheetRow",
     "errors_of",
     "file_name",
+    "found_in",
     "match",
     "read_sheet",
     "recording_sheet",
-    "sound_files",
+    "unread_folders",
     "warnings_of",
 ]

@@ -12,12 +12,16 @@ from drama.actors.names import NARRATOR, Named, file_name, names_of, quoted_word
 from drama.actors.sheet import SheetRow
 from drama.engines.actor import SUFFIXES
 from drama.errors import ScriptError
-from drama.files.paths import is_folder
+from drama.files.messages import listed
+from drama.files.paths import exists, is_folder
 from drama.files.text import plain
 from drama.model import Line, Script
 
 _DEEPEST = 3
 """Folders within folders that are looked into."""
+_UNREAD = "is deeper than three folders, and is not read"
+_SHOWN = 3
+"""Folders that a message names."""
 _MOST_FILES = 50_000
 
 
@@ -48,24 +52,61 @@ class Matched:
     """Nothing is wrong with these: other takes, and what is no sound."""
 
 
-def sound_files(folder: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return the files in a folder that may be recordings, sorted by name, and the others; hidden ones are neither.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in a folder of recordings; nothing that is hidden."""
 
-    Raises :class:`ScriptError` for a folder that is not there, and for one with too many files.
+    sounds: tuple[Path, ...]
+    """Files that may be recordings, sorted by name within each folder."""
+    others: tuple[Path, ...]
+    unread: tuple[Path, ...]
+    """Folders too deep to be looked into."""
+
+
+def found_in(folder: Path) -> Found:
+    """Return what stands in a folder of recordings.
+
+    Raises :class:`ScriptError` for a folder that is not there, for one without recordings, and for one with too many
+    files.
     """
+    if exists(folder) and not is_folder(folder):
+        raise ScriptError(f"{folder} is a file, not a folder; name the folder that the recordings are in")
     if not is_folder(folder):
         raise ScriptError(f"there is no folder {folder}; name the one with the recordings")
     sounds: list[Path] = []
     others: list[Path] = []
+    unread: list[Path] = []
     for where, folders, names in os.walk(folder):
         depth = len(Path(where).relative_to(folder).parts)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and depth < _DEEPEST)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if depth >= _DEEPEST:
+            unread += [Path(where, name) for name in folders]
+            folders.clear()
         for name in sorted(names):
             if not name.startswith("."):
                 (sounds if PurePath(name).suffix.lower() in SUFFIXES else others).append(Path(where, name))
         if len(sounds) + len(others) > _MOST_FILES:
             raise ScriptError(f"{folder} holds more than {_MOST_FILES:,} files; name a folder of recordings only")
-    return tuple(sounds), tuple(others)
+    if not sounds:
+        raise ScriptError(_nothing_in(folder, others, unread))
+    return Found(tuple(sounds), tuple(others), tuple(unread))
+
+
+def _nothing_in(folder: Path, others: Sequence[Path], unread: Sequence[Path]) -> str:
+    """Return that a folder holds no recordings, and what was looked for."""
+    if unread:
+        besides = f"; {listed(map(str, unread), limit=_SHOWN)} {_UNREAD}"
+    else:
+        besides = f" among its {len(others):,} files" if len(others) > 1 else " but one other file" if others else ""
+    return (
+        f"{folder} holds no recordings{besides}; they are called by the number of their line, 12.wav or 012 Anna.flac, "
+        f"and may stand in folders in it ({', '.join(sorted(suffix[1:] for suffix in SUFFIXES))})"
+    )
+
+
+def unread_folders(found: Found) -> Iterator[Refused]:
+    """Yield the folders that were not looked into, and why."""
+    return (Refused(path, _UNREAD) for path in found.unread)
 
 
 def match(

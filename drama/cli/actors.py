@@ -126,8 +126,11 @@ def _run(
         if is_sheet:
             _write_sheet(script, files, parts, output, overwrite=replaces_any)
         else:
-            for row in _standing(script, files):
+            problems = drama.recording_problems(script, files)
+            for row in _standing(script, files, problems):
                 click.echo(clean(row))
+            if problems:
+                raise click.exceptions.Exit(1)
 
 
 def _import(
@@ -222,8 +225,8 @@ def _decibels(db: float) -> str:
     return f"{db:+.1f}".replace("-", "−")
 
 
-def _standing(script: Script, story: StoryFiles) -> Iterator[str]:
-    """Yield whose lines are recorded, and which are missing."""
+def _standing(script: Script, story: StoryFiles, problems: Mapping[int, str]) -> Iterator[str]:
+    """Yield whose lines are recorded, which are missing, and what is wrong with recordings."""
     by_speaker: dict[str, list[Line]] = {}
     for line in script.lines:
         by_speaker.setdefault(line.speaker or "narrator", []).append(line)
@@ -232,11 +235,19 @@ def _standing(script: Script, story: StoryFiles) -> Iterator[str]:
         yield "no line is recorded by an actor: voices speak all of them"
         yield f"  what an actor reads:  drama actors {words(story)} --sheet --part NAME -o sheet.html"
         return
+    if problems:
+        yield f"{count(len(problems), 'recording')} cannot be used:"
+        by_number = {line.number: line for line in script.lines}
+        for number, problem in problems.items():
+            yield f"  line {number}: {by_number[number].direction.recording}: {problem}"
+        yield "  put them back, import others, or have voices speak the lines (--remove)"
     for who, lines in recorded.items():
         spoken = [line for line in by_speaker[who] if any(map(str.isalnum, line.text))]
-        missing = [line.number for line in spoken if not line.direction.recording]
+        missing = [line.number for line in spoken if not line.direction.recording or line.number in problems]
         yield f"{who}: {_of(len(spoken), missing) if lines else 'a voice'}"
-        yield from (f"  line {line.number}: {line.direction.recording}" for line in lines)
+        yield from (
+            f"  line {line.number}: {line.direction.recording}" for line in lines if line.number not in problems
+        )
 
 
 def _write_sheet(

@@ -27,6 +27,7 @@ from drama.cli.terminal import (
     show_uploads,
     show_warnings,
     style_option,
+    told_early,
     voices_option,
 )
 from drama.files.atomic import temporary_folder
@@ -109,7 +110,7 @@ def preview(
         if output is None and player is None:
             output = Path(named_after(files.episode_path, f".scene-{scene}.mp3").name)
         if output is not None:
-            show_warnings(production.early_warnings)
+            show_warnings(told_early(production))
             with progress_bars() as draw:
                 episode = drama.render(
                     production,

@@ -34,6 +34,7 @@ from drama.cli.terminal import (
     show_uploads,
     show_warnings,
     style_option,
+    told_early,
     voices_option,
 )
 from drama.files.naming import named_after
@@ -209,7 +210,7 @@ def render(
             show_plan(drama.plan(production, jobs=jobs))
             show_uploads(drama.uploads(production))
             return
-        show_warnings(production.early_warnings)
+        show_warnings(told_early(production))
         show_uploads(drama.uploads(production))
         if documents == ("all",) and stems is None:
             _tell_what_needs_stems()
@@ -290,7 +291,8 @@ def show_plan(plan: Plan) -> None:
         click.echo(clean(f"  {_cost_row(cost)}"))
     for reason, numbers in _by_reason(plan).items():
         shown = ", ".join(map(str, numbers[:_LINES_SHOWN])) + (", …" if len(numbers) > _LINES_SHOWN else "")
-        click.echo(clean(f"  {reason}: {count(len(numbers), 'line')} ({shown})"))
+        which = f"line {shown}" if len(numbers) == 1 else f"{count(len(numbers), 'line')} ({shown})"
+        click.echo(clean(f"  {reason}: {which}"))
     _show_changes(plan.changes)
 
 

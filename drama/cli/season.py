@@ -97,7 +97,14 @@ def season(
             raise click.exceptions.Exit(1)
         return
     if dry_run:
-        _show_plan(drama.plan_season(folder, out, url=url, engine=engine))
+        plan = drama.plan_season(folder, out, url=url, engine=engine)
+        _show_plan(plan)
+        refused = () if replaces_any else plan.refused
+        for name in refused:
+            about = "is there already, and drama did not write it as it stands; --force replaces it"
+            click.echo(clean(f"Error: {plan.out / name} {about}"), err=True)
+        if refused or any(episode.problem for episode in plan.episodes):
+            raise click.exceptions.Exit(1)
         return
     with _progress() as draw:
         done = drama.publish_season(
@@ -172,7 +179,10 @@ def _show(done: PublishedSeason) -> None:
     if done.kept:
         click.echo(clean(f"  as they were: {', '.join(done.kept)}"))
     click.echo(clean(f"  the feed {'is new' if done.is_feed_new else 'says nothing new, and stays as it was'}"))
-    click.echo(clean(f"  upload {done.out} to {done.season.url}"))
+    if done.failed:
+        click.echo(clean(f"  failed: {', '.join(done.failed)}; in the feed is what went out before"))
+    else:
+        click.echo(clean(f"  upload {done.out} to {done.season.url}"))
     click.echo(clean(f"  guids and dates: {done.record}"))
 
 

@@ -17,7 +17,7 @@ import click
 from drama.model import Form
 
 if TYPE_CHECKING:
-    from drama import Progress, Upload
+    from drama import Production, Progress, Upload
     from drama.model import Script
 
 _P = ParamSpec("_P")
@@ -106,6 +106,11 @@ def show_warnings(warnings: Iterable[str]) -> None:
     """Print warnings on standard error."""
     for warning in warnings:
         click.echo(clean(f"Warning: {warning}"), err=True)
+
+
+def told_early(production: Production) -> tuple[str, ...]:
+    """Return what to say before a render begins, without what that refuses to begin for and says itself."""
+    return tuple(warning for warning in production.early_warnings if warning not in production.absent_recordings)
 
 
 def show_form(script: Script) -> None:

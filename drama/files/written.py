@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +70,14 @@ class WrittenFiles:
                 "since. Move it, or choose another name; --force replaces it",
                 path,
             )
+
+    def adopt(self, path: Path, digests: Collection[str]) -> None:
+        """Take a file for drama's own whose content has one of some digests; the folder it is in knows them."""
+        if set(digests) <= set(self._known(path.resolve())):
+            return  # without reading the file
+        digest = _digest_if_any(path)
+        if digest is not None and digest in digests:
+            self._save(_Record(str(path.resolve()), self._output, (digest,)))
 
     @contextmanager
     def place(self, path: Path) -> Iterator[Path]:

@@ -34,7 +34,7 @@ class ReasonKind(StrEnum):
     DELIVERY = "delivery changed"
     DROPPED = "its recording was dropped"
     ENGINE = "another version of the engine"
-    RECORDING = "an actor's own recording"
+    RECORDING = "taken from an actor's recording, new or changed"
     """It is taken from its file, which is new or has changed."""
 
 

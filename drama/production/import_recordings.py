@@ -14,6 +14,7 @@ from drama import actors
 from drama.engines.actor import TAKE_LUFS, Facts, read_recording
 from drama.errors import EngineError, ScriptError
 from drama.files.inputs import read_file
+from drama.files.messages import listed
 from drama.model import Form, Line, MixSettings, Script, StoryFiles, Take, Voice
 from drama.production.belongings import as_files, cast_file_of, own_corrections_path
 from drama.production.copied_recordings import copied
@@ -24,6 +25,8 @@ from drama.timeline import cue_gain_db
 
 _LONGEST_PATH = 1_000
 _LARGEST_SHEET = 20_000_000
+_LINES_NAMED = 20
+"""Numbers of lines that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,9 @@ def import_recordings(
     story = as_files(story)
     editor = CorrectionsEditor(story, voices=voices, as_=as_)
     wanted = {part_named(editor.script, name) for name in parts}
-    sounds, others = actors.sound_files(folder)
-    sheet = _sheet_in(folder, others)
-    matched = actors.match(sounds, folder, editor.script, parts=wanted, sheet=sheet and sheet[1])
+    there = actors.found_in(folder)
+    sheet = _sheet_in(folder, there.others)
+    matched = actors.match(there.sounds, folder, editor.script, parts=wanted, sheet=sheet and sheet[1])
     home = own_corrections_path(story).parent
     settings = cast_file_of(story, voices).mix
     taken: list[TakenRecording] = []
@@ -111,9 +114,10 @@ def import_recordings(
         else:
             refused.append(RefusedRecording(one.path, problem) if isinstance(one, TakenRecording) else one)
     found = _result(editor, taken, refused, wanted)
-    no_sound = [path for path in others if sheet is None or path != sheet[0]]
+    no_sound = [path for path in there.others if sheet is None or path != sheet[0]]
     passed_over = [RefusedRecording(one.path, one.reason) for one in matched.passed_over]
     passed_over += [RefusedRecording(path, "no sound file") for path in no_sound]
+    passed_over += [RefusedRecording(one.path, one.reason) for one in actors.unread_folders(there)]
     before = editor.corrections
     if taken and not is_trial and (found.is_clean or not strict):
         files = [(one.line.number, one.path) for one in taken]
@@ -133,20 +137,31 @@ def remove_recordings(
     """Have voices speak again what recordings stood for; see :func:`drama.remove_recordings`."""
     editor = CorrectionsEditor(as_files(story), voices=voices, as_=as_)
     wanted = {part_named(editor.script, name) for name in parts}
-    recorded = {line.number: line for line in editor.recorded()}
-    if absent := sorted(set(numbers or ()) - set(recorded)):
-        there = ", ".join(map(str, recorded)) or "none"
-        raise ScriptError(f"no recording stands for line {absent[0]}; there are recordings of lines {there}")
+    recorded = {line.number: line for line in editor.with_recordings()}
+    last = len(editor.script.lines)
+    if beyond := [number for number in numbers or () if not 1 <= number <= last]:
+        raise ScriptError(f"the story has no line {min(beyond)}: it has lines 1 to {last}")
     gone = [
         line
         for number, line in recorded.items()
         if (numbers is None or number in numbers) and (not wanted or (line.speaker or actors.NARRATOR) in wanted)
     ]
     if not gone:
-        raise ScriptError("no recording stands for any of these lines")
+        raise ScriptError(_none_to_remove(numbers, wanted, recorded))
     label = f"line {gone[0].number}" if len(gone) == 1 else f"{len(gone)} lines"
     editor.set_recordings({line.number: "" for line in gone}, f"without the recordings of {label}")
     return tuple(gone)
+
+
+def _none_to_remove(numbers: Collection[int] | None, parts: Collection[str], recorded: Collection[int]) -> str:
+    """Return that no recording stands for what was named, and which lines have one."""
+    if not recorded:
+        return "no line of this story has a recording: voices speak all of them"
+    named = "any of these lines" if numbers is None or len(numbers) > 1 else f"line {min(numbers)}"
+    whose = f" of {', '.join(sorted(parts))}" if parts else ""
+    there = listed(map(str, recorded), limit=_LINES_NAMED)
+    are = f"lines {there} have" if len(recorded) > 1 else f"only line {there} has"
+    return f"no recording stands for {named}{whose}; {are} one"
 
 
 def recording_sheet(script: Script, form: actors.SheetForm, parts: Collection[str] = ()) -> str:
@@ -160,7 +175,7 @@ def part_named(script: Script, name: str) -> str:
     is_somebody = name.casefold() in {person.name.casefold() for person in script.characters}
     if name.casefold() == actors.NARRATOR and not is_somebody:
         return actors.NARRATOR
-    return speaker_named(script, name)
+    return speaker_named(script, name, others=(actors.NARRATOR,))
 
 
 def path_from(home: Path, path: Path) -> str:

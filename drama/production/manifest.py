@@ -17,6 +17,7 @@ from drama.cast import bare_name, lock_path
 from drama.encoders import libraries_of
 from drama.encoders.sound_digest import sound_digest
 from drama.engines import EngineInfo
+from drama.engines.actor import UNREADABLE
 from drama.files.atomic import Place, write_file
 from drama.model import (
     FileDigest,
@@ -169,7 +170,8 @@ def _recordings(production: Production) -> Iterator[FileDigest]:
         voice = request.voice
         if voice.is_recording and voice.id not in seen:
             seen.add(voice.id)
-            yield FileDigest(Path(voice.id).name, EngineInfo(voice.engine).identity(voice) or "")
+            digest = EngineInfo(voice.engine).identity(voice) or ""
+            yield FileDigest(Path(voice.id).name, "" if digest.startswith(UNREADABLE) else digest)
 
 
 def _used(production: Production) -> Mapping[str | None, Voice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from drama.encoders.manifest_tag import read_manifest_tags
@@ -36,6 +36,8 @@ class FoundManifest:
     """The audio files that are asked about, each with what was written of it; none of a manifest in tags."""
     sound: str = ""
     """Of a manifest in tags: the digest of the sound beside it."""
+    damaged: tuple[str, str] | None = None
+    """The name of the file beside the episode in whose place the tags were read, and what is wrong with it."""
 
 
 def find_manifest(episode: Path) -> FoundManifest:
@@ -53,9 +55,24 @@ def find_manifest(episode: Path) -> FoundManifest:
             raise DataError(f"{episode} is a folder, and there is no {path.name} in it; name an audio file in it")
         return _of_file(path, episode)
     for path in (manifest_path(episode), episode.with_name(BOOK_MANIFEST)):
-        if exists(path) and (found := _of_file(path, episode)).audio:
+        if not exists(path):
+            continue
+        try:
+            found = _of_file(path, episode)
+        except DataError as problem:
+            return _in_place_of(path, problem, episode)
+        if found.audio:
             return found
     return _of_tags(episode)
+
+
+def _in_place_of(path: Path, problem: DataError, episode: Path) -> FoundManifest:
+    """Return the manifest in an episode's tags for a damaged one beside it. Raises ``problem`` where there is none."""
+    try:
+        found = _of_tags(episode)
+    except DataError:
+        raise problem from None
+    return replace(found, damaged=(path.name, str(problem).removeprefix(f"{path}: ")))
 
 
 def _of_file(path: Path, episode: Path | None) -> FoundManifest:

@@ -73,4 +73,4 @@ def _speaker(script: Script, name: str) -> str | None:
     """Return the speaker a name means; None for the narrator, unless the story has somebody called so."""
     if name.casefold() == "narrator" and "narrator" not in {person.name.casefold() for person in script.characters}:
         return None
-    return speaker_named(script, name)
+    return speaker_named(script, name, others=("narrator",))

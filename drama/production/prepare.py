@@ -75,7 +75,12 @@ class Production:
     @property
     def early_warnings(self) -> tuple[str, ...]:
         """What should be known before anything is recorded."""
-        return (*self.language_warnings, *self.lock_warnings, *absent_warnings(self.script.lines, self.recordings))
+        return (*self.language_warnings, *self.lock_warnings, *self.absent_recordings)
+
+    @property
+    def absent_recordings(self) -> tuple[str, ...]:
+        """What is said of actors' recordings that are not there; a render refuses to begin, and says so."""
+        return tuple(absent_warnings(self.script.lines, self.recordings))
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -215,17 +220,17 @@ def part_of(production: Production, indexes: Sequence[int]) -> Production:
     )
 
 
-def speaker_named(script: Script, name: str) -> str:
+def speaker_named(script: Script, name: str, *, others: Sequence[str] = ()) -> str:
     """Return the speaker a name or an alias means, whatever its letter case.
 
-    Raises :class:`ScriptError` naming the nearest speaker if there is none.
+    Raises :class:`ScriptError` naming the nearest speaker if there is none; ``others`` may be named there too.
     """
     known = {alias.casefold(): character.name for character in script.characters for alias in character.aliases}
     known |= {character.name.casefold(): character.name for character in script.characters}
     if found := known.get(name.casefold()):
         return found
-    everybody = ", ".join(character.name for character in script.characters[:20]) or "nobody"
-    hint = nearest(name, (other for one in script.characters for other in (one.name, *one.aliases)))
+    everybody = ", ".join((*(character.name for character in script.characters[:20]), *others)) or "nobody"
+    hint = nearest(name, (*others, *(other for one in script.characters for other in (one.name, *one.aliases))))
     raise ScriptError(f"nobody called {name} speaks in this story{hint} There speak: {everybody}")
 
 

@@ -7,9 +7,9 @@ last went out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -22,7 +22,8 @@ from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles, is_written
 from drama.production.render import OnProgress, Progress
 from drama.production.season_facts import EpisodeFacts, keep_facts, load_facts
-from drama.production.season_parts import season_of
+from drama.production.season_files import adopt, keep_memory, memory_of
+from drama.production.season_parts import season_of, told_of
 from drama.production.season_plan import (
     SeasonPlan,
     called,
@@ -32,6 +33,7 @@ from drama.production.season_plan import (
     inputs_of_trailer,
     is_as_it_was,
     plan_of,
+    site_names,
     time_now,
     trailer_music,
 )
@@ -45,7 +47,8 @@ from drama.production.season_source import (
     read_record,
     read_season,
 )
-from drama.publishing.feed import feed, rfc_2822
+from drama.production.season_told import rows_of
+from drama.publishing.feed import feed, rfc_2822, with_lengths
 from drama.publishing.identities import Identity
 from drama.publishing.names import FEED
 from drama.publishing.published import published_text
@@ -120,6 +123,7 @@ def publish_season(
     now = now or time_now()
     source = read_season(folder, out, url=url, settings=settings, now=now)
     _make_folder(source.out)
+    adopt(memory_of(source.out), source.out, _written(source, settings))
     _check_names(source, settings)
     announce(plan_of(source))
     return _Publishing(source, settings, now, on_progress).publish()
@@ -133,6 +137,10 @@ class _Publishing:
         self._written = _written(source, settings)
         self._facts: dict[str, EpisodeFacts] = {}
         self._failed: dict[str, str] = {}
+        self._held: set[str] = set()
+        """Keys of those that failed and go on as they went out."""
+        self._lost: list[str] = []
+        """What those are called that failed, went out, and are not as they were written."""
         self._rendered: list[str] = []
         self._kept: list[str] = []
         self._notes: list[str] = [*source.notes]
@@ -148,11 +156,11 @@ class _Publishing:
             for at, (identity, render) in enumerate(jobs.items(), start=1):
                 self._render(identity, render, at, len(jobs))
         except BaseException:
-            # What was rendered so far has replaced its files: a feed that is out must go on to tell their lengths.
-            if self._rendered and (self._source.out / FEED).exists():
-                with suppress(DramaError):
-                    self._write(cover)
+            self._keep_lengths()
             raise
+        if self._lost:
+            self._keep_lengths()
+            raise WriteError(self._told_of_lost())
         season, is_new = self._write(cover)
         self._sweep(before, cover)
         return PublishedSeason(
@@ -223,8 +231,8 @@ class _Publishing:
         except DramaError as problem:
             self._fail(identity, str(problem), load_facts(self._source.out, identity.episode.name))
             return
-        keep_facts(self._source.out, identity.episode.name, facts)
         self._facts[identity.key] = facts
+        self._keep_told(identity)
         self._rendered.append(title)
         self._notes += _told_of(identity, facts)
 
@@ -234,11 +242,30 @@ class _Publishing:
         if identity.is_new:
             return
         if facts is None or not facts.is_as_written(self._source.out):
-            raise WriteError(
-                f"{called(identity)} went out, and cannot be rendered again ({problem}), and its files in "
-                f"{self._source.out} are not as they were written: the feed stays as it is"
-            )
+            self._lost.append(called(identity))
+            return
         self._facts[identity.key] = facts
+        self._held.add(identity.key)
+
+    def _told_of_lost(self) -> str:
+        """Return why the feed stays as it is."""
+        lost = [
+            f"{name} went out, and cannot be rendered again ({self._failed[name]}), and its files in "
+            f"{self._source.out} are not as they were written"
+            for name in self._lost
+        ]
+        others = [f"{name}: {problem}" for name, problem in self._failed.items() if name not in self._lost]
+        done = f" Rendered: {', '.join(self._rendered)}." if self._rendered else ""
+        return f"{'; '.join((*lost, *others))}: the feed stays as it is.{done}"
+
+    def _keep_told(self, identity: Identity) -> None:
+        """Keep what is known of an episode, with what is said of it now."""
+        episode = next(one for of, one in episode_pairs(self._source) if of.key == identity.key)
+        facts = self._facts[identity.key]
+        told = rows_of(told_of(self._source, episode, identity, facts, PAGE))
+        if facts.told != told:
+            self._facts[identity.key] = replace(facts, told=told)
+            keep_facts(self._source.out, identity.episode.name, self._facts[identity.key])
 
     # -------------------------------------------------------------- writing
 
@@ -248,12 +275,31 @@ class _Publishing:
         if not self._facts:
             told = "; ".join(f"{name}: {problem}" for name, problem in self._failed.items())
             raise WriteError(f"no episode could be rendered: {told}")
-        season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE)
+        season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE, failed=self._held)
         self._write_record()
         pages = site_pages(season, self._read_along)
         for name in pages:
             self._put(name, pages[name].encode("utf-8", "replace"))
-        return season, self._write_feed(season)
+        is_new = self._write_feed(season)
+        for identity in source.identities.of:
+            if identity.key in self._facts and identity.key not in self._held:
+                self._keep_told(identity)
+        self._keep_memory({*pages, cover_name(cover)})
+        return season, is_new
+
+    def _keep_memory(self, names: Collection[str] = ()) -> None:
+        """Keep digests of the files of the podcast in its folder, by which it knows them wherever it is moved."""
+        keep_memory(self._source.out, self._source.before.guid, {*names, FEED})
+
+    def _keep_lengths(self) -> None:
+        """Have a feed that is out tell the lengths of the files that are there: some may have been replaced."""
+        path = self._source.out / FEED
+        with suppress(OSError, DramaError):
+            old = read_file(path, limit=_LARGEST_FEED).decode("utf-8")
+            mended = with_lengths(old, self._source.out)
+            if mended != old and is_written(default_folder(), path):
+                write_file(path, mended, place=self._written.place)
+            self._keep_memory()
 
     def _read_along(self, episode: SeasonEpisode) -> ReadAlong | None:
         facts = next((one for one in self._facts.values() if one.audio == episode.audio.name), None)
@@ -265,7 +311,7 @@ class _Publishing:
         with alone_in(path.parent.resolve()):
             before = read_record(path)
             known = before if before.guid else source.before
-            text = published_text(source.identities.published(known, self._facts.keys()))
+            text = published_text(source.identities.published(known, self._facts.keys() - self._held))
             if not path.exists() or read_file(path, limit=_LARGEST_FEED).decode("utf-8-sig") != text:
                 write_file(path, text)
 
@@ -334,5 +380,5 @@ def _make_folder(out: Path) -> None:
 def _check_names(source: SeasonSource, settings: Settings) -> None:
     """Raise WriteError for files in the way that drama did not write."""
     written = _written(source, settings)
-    for name in (FEED, "index.html", *(f"{identity.episode.name}{PAGE}" for identity, _ in episode_pairs(source))):
+    for name in site_names(source):
         written.check(source.out / name)

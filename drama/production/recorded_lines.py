@@ -57,12 +57,22 @@ class RecordedLines(DirectedLines):
         """Return the lines that recordings stand for."""
         return tuple(line for line in self.script.lines if line.direction.recording)
 
+    def with_recordings(self) -> tuple[Line, ...]:
+        """Return the lines that the corrections name a recording of, also where other words than the line's keep it."""
+        pins = self.corrections.pins
+        rows = self._indexes(self.script.lines)
+        return tuple(
+            line
+            for line in self.script.lines
+            if line.direction.recording or (line in rows and pins[rows[line]].direction.recording)
+        )
+
     def _set(self, files: Mapping[Line, str]) -> Correction:
         indexes = self._indexes(files)
         rows = []
         for line, path in files.items():
             before = self._pinned_direction(indexes.get(line))
-            if before.recording != path:
+            if before.recording != path or line.direction.recording != path:
                 direction = replace(before, recording=path)
                 index = indexes.get(line)
                 rows.append(

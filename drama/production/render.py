@@ -23,7 +23,6 @@ from drama.production.metadata import episode_tags
 from drama.production.output_paths import chapter_extras, chapter_files, check_outputs, inputs_of, is_in_chapters
 from drama.production.outputs import EpisodeOutputs, Extras, WrittenOutputs, of_chapters, write_summaries
 from drama.production.prepare import Production
-from drama.production.recording_files import absent_warnings
 from drama.production.silent_lines import recording_failed, silent_line_warnings
 from drama.production.soundscape import Soundscape, find_sounds
 from drama.recording import cores, record, request_key
@@ -93,7 +92,7 @@ def render(
     Raises :class:`MixError` if a line to be spoken would be missing, :class:`WriteError` if a file cannot be written
     or is not drama's to replace.
     """
-    if absent := "; ".join(absent_warnings(production.script.lines, production.recordings)):
+    if absent := "; ".join(production.absent_recordings):
         raise EngineError(absent)
     # A trailer is no episode: nobody could verify it by its story.
     has_manifest = extras.manifest and lay_out is None

@@ -85,6 +85,7 @@ def _inputs(script: Script, story: StoryFiles | None, voices: Path | None) -> tu
 
 def _part(script: Script, name: str) -> str:
     """Return the name of the part that is asked for."""
-    if name.casefold() == NARRATOR.casefold() and any(line.speaker is None for line in script.lines):
+    is_narrated = any(line.speaker is None for line in script.lines)
+    if name.casefold() == NARRATOR.casefold() and is_narrated:
         return NARRATOR
-    return speaker_named(script, name)
+    return speaker_named(script, name, others=(NARRATOR,) if is_narrated else ())

@@ -1,15 +1,16 @@
 """What is known of an episode that was rendered for a season, kept so that what has not changed stays as it is.
 
-One JSON file an episode in the ``seasons`` folder of the store's root. It is a memory and no more: without it an
-episode is rendered again, from takes and chunks that are kept themselves.
+One JSON file an episode in ``.drama`` of the folder that is published, so that it goes along where that is moved, copied
+or cloned. It is a memory and no more: without it an episode is rendered again, from takes and chunks that are kept
+themselves. It says nothing that the files beside it do not say.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,14 +19,14 @@ from typing import Any
 from drama.errors import TakeError, WriteError
 from drama.files.atomic import digest_of, write_file
 from drama.files.inputs import read_file
-from drama.files.store_folder import default_folder
 from drama.model import Chapter
 
 _LOG = logging.getLogger(__name__)
-_FOLDER = "seasons"
+MEMORY = ".drama"
+"""The folder, in that of the files that are published."""
 _LARGEST_BYTES = 100_000_000
 """Size limit of a note: it holds the script of the page to read along."""
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class EpisodeFacts:
     page: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """The parts of the page to read along."""
     notes: tuple[str, ...] = ()
-    """What a person should know of it."""
+    """What a person should know of it, told when it is rendered and not kept: it may name files of this machine."""
+    told: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    """What was said of it when it went out (:mod:`~drama.production.season_told`); empty before."""
 
     def is_as_written(self, folder: Path) -> bool:
         """Return whether all its files are in a folder, as they were written."""
@@ -69,6 +72,9 @@ def load_facts(folder: Path, name: str) -> EpisodeFacts | None:
         rows = json.loads(read_file(_file(folder, name), limit=_LARGEST_BYTES))
         if rows.pop("format") != _FORMAT:
             return None
+        named = (rows["audio"], rows["chapters_file"], rows["cover"], *rows["transcripts"], *rows["digests"])
+        if not are_names(filter(None, named)):
+            return None
         return EpisodeFacts(
             **rows
             | {
@@ -77,9 +83,9 @@ def load_facts(folder: Path, name: str) -> EpisodeFacts | None:
                 "lines": tuple((int(number), int(start), int(end)) for number, start, end in rows["lines"]),
                 "sounds": tuple(rows["sounds"]),
                 "transcripts": tuple(rows["transcripts"]),
-                "notes": tuple(rows["notes"]),
                 "digests": MappingProxyType(dict(rows["digests"])),
                 "page": MappingProxyType(dict(rows["page"])),
+                "told": MappingProxyType(dict(rows.get("told", {}))),
             }
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -102,16 +108,33 @@ def keep_facts(folder: Path, name: str, facts: EpisodeFacts) -> None:
         "cover": facts.cover,
         "digests": dict(facts.digests),
         "page": dict(facts.page),
-        "notes": facts.notes,
+        "told": dict(facts.told),
     }
-    file = _file(folder, name)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file, json.dumps(rows), error=TakeError)
+        remember(_file(folder, name), rows)
     except (OSError, TakeError, WriteError) as problem:
         _LOG.warning("this episode will be rendered again for the next season: %s", problem)
 
 
+def remember(file: Path, rows: Mapping[str, Any]) -> None:
+    """Write rows that say their ``format`` into a file of the memory, unless what is there is none of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists():
+        with suppress(ValueError, RecursionError):
+            there = json.loads(read_file(file, limit=_LARGEST_BYTES))
+            if there == json.loads(json.dumps(rows)):
+                return
+            if isinstance(there, dict) and "format" in there:
+                write_file(file, json.dumps(rows), error=TakeError)
+                return
+        raise WriteError(f"{file} is not of drama; move it")
+    write_file(file, json.dumps(rows), error=TakeError)
+
+
+def are_names(names: Iterable[object]) -> bool:
+    """Return whether all are names of files, none of a file elsewhere."""
+    return all(isinstance(name, str) and Path(name).name == name and "\\" not in name for name in names)
+
+
 def _file(folder: Path, name: str) -> Path:
-    digest = hashlib.sha256(f"{folder.resolve()}\0{name}".encode("utf-8", "surrogateescape")).hexdigest()
-    return default_folder() / _FOLDER / f"{digest[:32]}.json"
+    return folder / MEMORY / f"{name}.json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from drama.cast import SeasonTable
@@ -12,6 +12,7 @@ from drama.model import FRAME_RATE, Line, LineMark
 from drama.model.podcast import group_of
 from drama.production.season_facts import EpisodeFacts
 from drama.production.season_source import TRAILER_KEY, TRAILER_TITLE, EpisodeSource, SeasonSource
+from drama.production.season_told import EpisodeTold, told_from
 from drama.publishing.identities import Identity
 from drama.publishing.notes import ShowNotes
 from drama.publishing.season import SYNTHETIC, EpisodeKind, Person, PublishedFile, Season, SeasonEpisode, Soundbite
@@ -32,11 +33,19 @@ _LONGEST_TITLE = 128
 
 
 def season_of(
-    source: SeasonSource, facts: Mapping[str, EpisodeFacts], *, cover: str, page_suffix: str
-) -> Season:  # fmt: skip
-    """Return the season of the episodes that were rendered, whose facts are given by key."""
+    source: SeasonSource,
+    facts: Mapping[str, EpisodeFacts],
+    *,
+    cover: str,
+    page_suffix: str,
+    failed: Collection[str] = (),
+) -> Season:
+    """Return the season of the episodes that were rendered, whose facts are given by key.
+
+    Of those that ``failed`` it says what it said when they last went out.
+    """
     table, file = source.file.season, source.file
-    episodes = tuple(_episodes(source, facts, page_suffix))
+    episodes = tuple(_episodes(source, facts, page_suffix, failed))
     author = source.author
     return Season(
         title=source.title,
@@ -81,15 +90,46 @@ def _description(source: SeasonSource) -> str:
     return f"{source.title}: an audio drama{by} in {count} episode{'s' if count != 1 else ''}."
 
 
-def _episodes(source: SeasonSource, facts: Mapping[str, EpisodeFacts], page_suffix: str) -> Iterator[SeasonEpisode]:
+def _episodes(
+    source: SeasonSource, facts: Mapping[str, EpisodeFacts], page_suffix: str, failed: Collection[str]
+) -> Iterator[SeasonEpisode]:
     identities = list(source.identities.of)
+    episodes: list[EpisodeSource | None] = [*source.episodes]
     if identities and identities[0].key == TRAILER_KEY:
-        first = identities.pop(0)
-        if TRAILER_KEY in facts:
-            yield _trailer(source, first, facts[TRAILER_KEY])
-    for episode, identity in zip(source.episodes, identities, strict=True):
-        if identity.key in facts:
-            yield _episode(source, episode, identity, facts[identity.key], page_suffix)
+        episodes.insert(0, None)
+    for episode, identity in zip(episodes, identities, strict=True):
+        if identity.key not in facts:
+            continue
+        known = facts[identity.key]
+        told = told_from(known.told) if identity.key in failed else None
+        yield told.episode if told else season_episode(source, episode, identity, known, page_suffix)
+
+
+def season_episode(
+    source: SeasonSource, episode: EpisodeSource | None, identity: Identity, facts: EpisodeFacts, page_suffix: str
+) -> SeasonEpisode:
+    """Return an episode as it goes out; the trailer where there is none."""
+    if episode is None:
+        return _trailer(source, identity, facts)
+    return _episode(source, episode, identity, facts, page_suffix)
+
+
+def told_of(
+    source: SeasonSource, episode: EpisodeSource | None, identity: Identity, facts: EpisodeFacts, page_suffix: str
+) -> EpisodeTold:
+    """Return what is said of an episode that goes out."""
+    said = season_episode(source, episode, identity, facts, page_suffix)
+    if episode is None:
+        return EpisodeTold(said, key=identity.key)
+    return EpisodeTold(
+        said,
+        number=episode.number,
+        author=episode.author,
+        key=identity.key,
+        story=episode.story,
+        series=episode.metadata.series,
+        language=episode.metadata.language,
+    )
 
 
 def _trailer(source: SeasonSource, identity: Identity, facts: EpisodeFacts) -> SeasonEpisode:

@@ -15,7 +15,8 @@ from drama.files.store_folder import default_folder
 from drama.model import Gender
 from drama.production.drawn_cover import drawn_cover
 from drama.production.season_facts import EpisodeFacts, load_facts
-from drama.production.season_render import trailer_inputs
+from drama.production.season_files import in_the_way, memory_of
+from drama.production.season_render import PAGE, file_names, trailer_inputs
 from drama.production.season_source import (
     TRAILER_KEY,
     TRAILER_TITLE,
@@ -67,6 +68,8 @@ class SeasonPlan:
     notes: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()
     """To which servers words go to be spoken."""
+    refused: tuple[str, ...] = ()
+    """Files in the way that drama did not write, or that were edited since: it replaces none, unless it is told to."""
 
 
 def plan_season(
@@ -84,14 +87,17 @@ def plan_season(
 def plan_of(source: SeasonSource) -> SeasonPlan:
     """Return what publishing a season that has been read would do."""
     sending = (upload for episode in source.episodes for upload in episode.uploads)
+    episodes = tuple(_planned(source))
+    names = [*site_names(source), *(name for one in episodes if one.is_rendered for name in file_names(one.name))]
     return SeasonPlan(
         title=source.title,
         out=source.out,
         feed_url=source.url + FEED,
         guid=source.before.guid,
-        episodes=tuple(_planned(source)),
+        episodes=episodes,
         notes=source.notes,
         uploads=tuple(dict.fromkeys(sending)),
+        refused=tuple(in_the_way(memory_of(source.out), source.out, dict.fromkeys(names))),
     )
 
 
@@ -112,6 +118,12 @@ def _planned(source: SeasonSource) -> Iterator[PlannedEpisode]:
             to_record=_missing(episode.requests) if episode else 0,
             problem=episode.problem if episode else "",
         )
+
+
+def site_names(source: SeasonSource) -> list[str]:
+    """Return what the files of the podcast are called that are written whatever is rendered."""
+    pages = [f"{identity.episode.name}{PAGE}" for identity, episode in episode_pairs(source) if episode]
+    return [FEED, "index.html", *pages]
 
 
 def _missing(keys: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 from drama.model import Cast, Episode, LineMark, Timeline, Voice
 from drama.production.drawn_cover import drawn_cover
+from drama.production.manifest_path import MANIFEST_SUFFIX
 from drama.production.output_paths import inputs_of
 from drama.production.outputs import Extras, spans_of
 from drama.production.prepare import Production
@@ -34,6 +35,11 @@ AUDIO = ".mp3"
 DOCUMENTS = {"vtt": ".vtt", "transcript-json": ".transcript.json", "chapters": ".chapters.json"}
 """What goes out with each episode, by the name of the export, with its suffix."""
 PAGE = ".html"
+
+
+def file_names(name: str) -> tuple[str, ...]:
+    """Return what the files of an episode are called that its render writes under fixed names."""
+    return tuple(f"{name}{suffix}" for suffix in (AUDIO, *DOCUMENTS.values(), MANIFEST_SUFFIX))
 
 
 def render_episode(

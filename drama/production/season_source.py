@@ -20,12 +20,15 @@ from drama.model.codec import to_json
 from drama.production.belongings import story_files
 from drama.production.episodes import episode_files, number_of
 from drama.production.prepare import Production, prepare
+from drama.production.season_facts import load_facts
+from drama.production.season_files import memory_of, record_in
+from drama.production.season_told import told_from
 from drama.production.soundscape import find_sounds
 from drama.production.uploads import Upload, uploads
 from drama.publishing.artwork import VALID, look_at
 from drama.publishing.identities import Found, Identities, identify
 from drama.publishing.names import FEED, address_of, podcast_guid
-from drama.publishing.published import PUBLISHED_FILE, SIZE_LIMIT, Published, read_published
+from drama.publishing.published import PUBLISHED_FILE, SIZE_LIMIT, Published, PublishedEpisode, read_published
 from drama.readers.structure.front_matter import title_from_name
 from drama.recording import request_keys
 from drama.version import __version__
@@ -145,9 +148,11 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
     beside = folder if shared.series.path is None else shared.series.path.parent
     record_path = beside / PUBLISHED_FILE
     before = read_record(record_path)
+    restored = None if before.guid or before.episodes else record_in(memory_of(out))
+    before = restored or before
     if not before.guid:
         before = replace(before, guid=podcast_guid(address_of(address, FEED)))
-    episodes = tuple(_read(path, _key(path, beside), before, settings) for path in files)
+    episodes = tuple(_read(path, before.episodes.get(_key(path, beside)), out, settings) for path in files)
     found = [
         Found(_key(one.path, beside), one.title, one.story, one.number, one.season.published) for one in episodes
     ]  # fmt: skip
@@ -167,7 +172,8 @@ def read_season(folder: Path, out: Path | None, *, url: str | None, settings: Se
         identities=identify(found, before, now=now),
         cover=_cover(shared.season),
     )
-    return replace(source, notes=tuple(_notes(source)))
+    told = f"{record_path} is not there: guids and dates are those of what is in {out}, and are written down again"
+    return replace(source, notes=((told,) if restored else ()) + tuple(_notes(source)))
 
 
 def read_record(path: Path) -> Published:
@@ -203,14 +209,11 @@ def prepared(path: Path, settings: Settings) -> Production:
     )
 
 
-def _read(path: Path, key: str, before: Published, settings: Settings) -> EpisodeSource:
+def _read(path: Path, known: PublishedEpisode | None, out: Path, settings: Settings) -> EpisodeSource:
     try:
         production = prepared(path, settings)
     except DramaError as problem:
-        known = before.episodes.get(key)
-        title, digest = (known.title, known.story) if known else (path.stem, "")
-        table = casting.SeasonTable(published=known.published if known else None)
-        return EpisodeSource(path, title, "", digest, table, "", Metadata(), "", (), "", (), problem=str(problem))
+        return _as_it_went_out(path, known, out, str(problem))
     story = production.script.story
     return EpisodeSource(
         path=path,
@@ -226,6 +229,24 @@ def _read(path: Path, key: str, before: Published, settings: Settings) -> Episod
         requests=tuple(request_keys(production.requests)),
         warnings=production.warnings,
         uploads=uploads(production),
+    )
+
+
+def _as_it_went_out(path: Path, known: PublishedEpisode | None, out: Path, problem: str) -> EpisodeSource:
+    """Return an episode that cannot be read, with what the podcast said of it."""
+    title, digest = (known.title, known.story) if known else (path.stem, "")
+    table = casting.SeasonTable(published=known.published if known else None)
+    source = EpisodeSource(path, title, "", digest, table, "", Metadata(), "", (), "", (), problem=problem)
+    facts = load_facts(out, known.name) if known else None
+    told = told_from(facts.told) if facts else None
+    if told is None:
+        return source
+    return replace(
+        source,
+        number=told.number,
+        season=replace(table, kind=told.episode.kind.value),
+        author=told.author,
+        metadata=Metadata(series=told.series, language=told.language),
     )
 
 

@@ -23,6 +23,9 @@ _ELSEWHERE = "it was written into another folder"
 
 def file_checks(found: FoundManifest) -> Iterator[Check]:
     """Yield what became of the manifest and of each file that a render wrote, in the order of the manifest."""
+    if found.damaged is not None:
+        name, problem = found.damaged
+        yield Check(Aspect.FILE, name, Verdict.CHANGED, f"{problem}; the manifest in the tags is used")
     if not found.is_as_written:
         where = "the manifest in the tags" if found.path is None else found.path.name
         yield Check(Aspect.FILE, where, Verdict.CHANGED, _EDITED)
@@ -81,9 +84,8 @@ def _by_its_tags(found: FoundManifest) -> Check:
     if not found.sound:
         return Check(Aspect.FILE, name, Verdict.UNKNOWN, "its tags do not tell the digest of its sound")
     if _sound(found.episode) == found.sound:
-        return Check(
-            Aspect.FILE, name, Verdict.SAME, "its sound; who else edited its tags only the manifest would tell"
-        )
+        told = "its sound is as rendered; whether its tags were edited cannot be told without the manifest's file"
+        return Check(Aspect.FILE, name, Verdict.SAME, told)
     return Check(Aspect.FILE, name, Verdict.CHANGED, "its sound is another than its tags say: cut off, or edited")
 
 

@@ -76,6 +76,8 @@ def _files(what: str, then: Sequence[FileDigest], now: Sequence[FileDigest], mea
         label = f"{what} {name}".strip()
         if name not in after:
             yield Check(Aspect.SOURCE, label, Verdict.MISSING, "it is not read any more")
+        elif not after[name]:
+            yield Check(Aspect.SOURCE, label, Verdict.MISSING, "the file is not there any more, or cannot be read")
         elif after[name] == digest:
             yield Check(Aspect.SOURCE, label, Verdict.SAME)
         else:
@@ -157,7 +159,10 @@ def _cover(then: FileDigest | None, now: FileDigest | None) -> Iterator[Check]:
         return
     what = f"cover {then.name}".strip() if then is not None else "cover"
     if then is None or now is None:
-        yield Check(Aspect.SOURCE, what, Verdict.CHANGED, "it is new" if then is None else "there is none any more")
+        verdict = Verdict.CHANGED if then is None else Verdict.MISSING
+        yield Check(Aspect.SOURCE, what, verdict, "it is new" if then is None else "there is none any more")
+    elif then.name and now.name != then.name:
+        yield Check(Aspect.SOURCE, what, Verdict.MISSING, f"it is not found, and {now.name or 'a drawn one'} is used")
     else:
         verdict = Verdict.SAME if then.sha256 == now.sha256 else Verdict.CHANGED
         yield Check(Aspect.SOURCE, what, verdict, "" if verdict is Verdict.SAME else "it is another picture")

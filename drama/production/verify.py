@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from drama.engines import EngineInfo
-from drama.errors import DramaError
+from drama.errors import CastError, DramaError, StoryError
 from drama.files.atomic import temporary_folder
 from drama.files.paths import is_folder
 from drama.files.store_folder import default_folder, kept_in
@@ -59,14 +59,17 @@ def verify(
 ) -> Verification:
     """Compare an episode with its manifest, and say whether rendering it again gives the same bytes.
 
-    ``story`` and ``voices`` name the story and its cast file where they are not found; ``again`` renders it once more
-    into a temporary folder and compares, ``fresh`` with every line recorded anew. Raises :class:`DataError` where
-    there is no manifest that can be read, and what a render raises.
+    ``story`` and ``voices`` name the story and its cast file where they are not found: one that cannot be read is an
+    error; ``again`` renders it once more into a temporary folder and compares, ``fresh`` with every line recorded
+    anew. Raises :class:`DataError` where there is no manifest that can be read, and what a render raises.
     """
     found = find_manifest(episode)
     then = found.manifest
+    named = ((StoryError,) if story is not None else ()) + ((CastError,) if voices is not None else ())
     story = story or find_story(found.episode, then)
     now, problem = _now(found, story, voices)
+    if isinstance(problem, named):  # what was named is wrong, and the episode is not to blame
+        raise problem
     lacking = _lacking_engines(then)
     here = _versions(then, now, lacking)
     checks = [*file_checks(found)]

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NO_FILE = "there is no file"
-"""Stands for the digest of a file that is not there, or is none."""
+"""Stands for the digest of a file that is not there, is none, or is larger than any that is read."""
 _SETTLED_NS = 2_000_000_000
 """A file whose times are younger than this when it was read may change once more without a change of its times: they
 are as coarse as 2 s on a FAT file system."""
+
+_LARGEST_BYTES = 1 << 30
+"""No file that is read here is larger, and most are refused long before; whoever reads it says so."""
 
 _Stamp = tuple[int, int, int, int, int]
 
@@ -34,7 +37,7 @@ class Watched:
         """Return the SHA-256 of what stands in a file, in hex; :data:`NO_FILE` for none."""
         try:
             status = path.stat()
-            if not stat.S_ISREG(status.st_mode):
+            if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST_BYTES:
                 return NO_FILE
             stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev)
             seen = self._seen.get(path)

@@ -8,9 +8,13 @@ here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
+from urllib.parse import unquote
 
 from drama.files.text import plain, shortened
 from drama.model.podcast import group_of
@@ -34,6 +38,8 @@ LONGEST_NAME = 128
 """Characters of a name in the podcast namespace."""
 _GENERATOR = "drama"
 _SYNTHETIC = Element("podcast:txt", "true", {"purpose": "ai-content"})
+_LENGTH = re.compile(r'(<(?:enclosure|podcast:trailer) [^<>]*?url="([^"<>]*)" length=")\d+(")')
+"""What tells the length of a file, as :func:`feed` writes it."""
 
 
 def feed(season: Season, *, built: datetime) -> str:
@@ -43,6 +49,18 @@ def feed(season: Season, *, built: datetime) -> str:
     items = (Element("item", children=tuple(_item(season, episode))) for episode in newest_first)
     channel = Element("channel", children=(*_channel(season, built), *items))
     return document(Element("rss", attributes=rss, children=(channel,)))
+
+
+def with_lengths(text: str, folder: Path) -> str:
+    """Return a feed that tells of the files in its folder how long they are now; nothing else is changed."""
+
+    def mended(match: re.Match[str]) -> str:
+        with suppress(OSError, ValueError):
+            size = (folder / unquote(match[2].rpartition("/")[2])).stat().st_size
+            return f"{match[1]}{size}{match[3]}"
+        return match[0]
+
+    return _LENGTH.sub(mended, text)
 
 
 def rfc_2822(when: datetime) -> str:

@@ -73,6 +73,14 @@ class Published:
         return replace(self, episodes=MappingProxyType({**kept, **episodes}))
 
 
+def is_podcast_guid(text: str) -> bool:
+    """Return whether a text is a GUID a podcast may have."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def published_text(published: Published) -> str:
     """Return the text of the file."""
     rows = [_HEAD, "[podcast]", f"guid = {quoted_toml(published.guid)}"]

@@ -109,7 +109,7 @@ class Reading:
 
     def _directed(self, corrector: Corrector) -> Script:
         """Return the script as its lines are directed."""
-        script = with_directions(self._undirected, corrector.directed, corrector.warn)
+        script = with_directions(self._undirected, corrector.directed, corrector.warn, corrector.warn_unused)
         return replace(script, warnings=(*script.warnings, *corrector.warnings))
 
     def corrected(self, corrections: Corrections) -> Reading:

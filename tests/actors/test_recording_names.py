@@ -8,7 +8,7 @@ import pytest
 from support.actors import save, talk
 
 import drama
-from drama.actors import match, sound_files
+from drama.actors import found_in, match
 from drama.actors.names import names_of, read_name
 from drama.errors import ScriptError
 from drama.model import Character, Script, Story
@@ -96,7 +96,7 @@ def matched(folder: Path, script: Script, *names: str, parts: tuple[str, ...] = 
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
-    found = match(sound_files(folder)[0], folder, script, parts=parts)
+    found = match(found_in(folder).sounds, folder, script, parts=parts)
     said = "\n".join(f"{one.path.name}: {one.reason}" for one in (*found.refused, *found.passed_over))
     return {one.line.number: one.path.name for one in found.chosen}, said
 
@@ -149,13 +149,24 @@ def test_a_folder_is_read_with_its_folders_and_what_is_hidden_is_left_alone(tmp_
     for name in ("notes.txt", ".DS_Store", "._b.wav", ".git/5.wav"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    sounds, others = sound_files(tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in sounds] == [
+    found = found_in(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found.sounds] == [
         "b.wav",
         "A/1.FLAC",
         "A/B/2.m4a",
         "A/B/C/3.ogg",
     ]
-    assert [path.name for path in others] == ["notes.txt"]
+    assert [path.name for path in found.others] == ["notes.txt"]
+    assert found.unread == (tmp_path / "A/B/C/D",)
     with pytest.raises(ScriptError, match="there is no folder"):
-        sound_files(tmp_path / "absent")
+        found_in(tmp_path / "absent")
+    with pytest.raises(ScriptError, match=r"notes\.txt is a file, not a folder"):
+        found_in(tmp_path / "notes.txt")
+    for name, holds in (("none", "holds no recordings; they are called"), ("other", "but one other file; they are")):
+        (tmp_path / name).mkdir()
+        (tmp_path / "other" / "notes.txt").touch() if name == "other" else None
+        with pytest.raises(ScriptError, match=rf"{holds} .*12\.wav.*flac"):
+            found_in(tmp_path / name)
+    (tmp_path / "none" / "1" / "2" / "3" / "4").mkdir(parents=True)
+    with pytest.raises(ScriptError, match=r"holds no recordings; .*4 is deeper than three folders"):
+        found_in(tmp_path / "none")

@@ -35,8 +35,12 @@ def test_an_import_says_what_it_took_and_how_to_take_it_back(folder: Path, name:
     assert "Tom: a voice" in shown
     assert "recorded in anna/001 Anna.wav" in run_drama(folder, "script", "ferry.txt").stdout
     plan = run_drama(folder, "render", "ferry.txt", "--engine", "tone", "--dry-run").stdout
-    assert "an actor's own recording: 2 lines (1, 5)" in plan
+    assert "taken from an actor's recording, new or changed: 2 lines (1, 5)" in plan
     assert "actors' recordings: 2 lines" in plan
+    assert run_drama(folder, name, "ferry.txt", "--remove", "5").returncode == 0
+    plan = run_drama(folder, "render", "ferry.txt", "--engine", "tone", "--dry-run").stdout
+    assert "taken from an actor's recording, new or changed: line 1\n" in plan
+    assert "Taken back" in run_drama(folder, "undo", "ferry.txt").stdout
     without = run_drama(folder, "render", "ferry.txt", "--engine", "tone", "--dry-run", "--without-recordings").stdout
     assert "actor" not in without
     undone = run_drama(folder, "undo", "ferry.txt").stdout
@@ -66,6 +70,22 @@ def test_what_is_wrong_is_listed_before_what_is_taken_and_ends_with_an_error(fol
     assert run_drama(folder, "actors", "ferry.txt", "--remove-all").returncode == 1
 
 
+def test_a_recording_that_is_gone_or_is_no_sound_is_listed_as_such_and_a_render_says_it_once(folder: Path) -> None:
+    assert run_drama(folder, "actors", "ferry.txt", "--import", "anna").returncode == 0
+    (folder / "anna" / "001 Anna.wav").unlink()
+    (folder / "anna" / "005 Anna.wav").write_text("no sound", encoding="utf-8")
+    shown = run_drama(folder, "actors", "ferry.txt")
+    assert shown.returncode == 1
+    first, gone, damaged, *_ = shown.stdout.splitlines()
+    assert (first, gone) == ("2 recordings cannot be used:", "  line 1: anna/001 Anna.wav: missing")
+    assert damaged.startswith("  line 5: anna/005 Anna.wav: no sound that can be read")
+    assert "Anna: 0 of 2 lines; lines 1 and 5 are missing" in shown.stdout
+    for words in (("render", "ferry.txt"), ("preview", "ferry.txt", "--scene", "1", "-o", "one.wav")):
+        refused = run_drama(folder, *words, "--engine", "tone")
+        assert refused.returncode == 1
+        assert refused.stderr.count("the recording of line 1 (anna/001 Anna.wav) is not in") == 1
+
+
 def test_a_sheet_is_printed_or_written_and_no_users_file_is_lost(folder: Path) -> None:
     shown = run_drama(folder, "actors", "ferry.txt", "--sheet", "--part", "Anna").stdout
     assert "001 Anna.wav\nAnna: “There is nothing out there,”" in shown
@@ -88,7 +108,10 @@ def test_a_sheet_is_printed_or_written_and_no_users_file_is_lost(folder: Path) -
         (["-o", "a.csv"], "go with --sheet"),
         (["--remove", "1", "--remove-all"], "do not go together"),
         (["--import", "absent"], "there is no folder absent"),
+        (["--import", "ferry.txt"], "ferry.txt is a file, not a folder"),
         (["--import", "anna", "--part", "Ana"], "did you mean"),
+        (["--import", "anna", "--part", "Xy"], "There speak: Anna, Tom, narrator"),
+        (["--sheet", "--part", "naratro"], "did you mean"),
     ],
 )
 def test_what_does_not_go_together_is_said(folder: Path, words: list[str], wrong: str) -> None:

@@ -37,6 +37,10 @@ def test_a_season_is_planned_published_checked_and_found_unchanged(
     checked = drama("season", "one", "--check")
     assert checked.returncode == 1
     assert "required     rss-length: the enclosure of “The Ferry” says" in checked.stdout
+    planned = drama("season", "one", "--dry-run")
+    assert planned.returncode == 1
+    assert "01-the-ferry.mp3 is there already" in planned.stderr
+    assert drama("season", "one", "--dry-run", "--force").returncode == 0
     refused = drama("season", "one", "--jobs", 1)
     assert refused.returncode == 1
     assert "--force replaces it" in refused.stderr
@@ -47,11 +51,15 @@ def test_a_season_is_planned_published_checked_and_found_unchanged(
 def test_what_fails_is_named_and_ends_with_1(drama: Drama, tmp_path: Path) -> None:
     write_episodes(tmp_path / "one")
     own_file(tmp_path / "one", "02 lamp.md", '[narrator]\nvoice = "nobodyknows"\n')
-    assert "cannot be read: 02 lamp" in drama("season", "one", "--dry-run").stdout.replace("one/", "")
+    planned = drama("season", "one", "--dry-run")
+    assert "cannot be read: 02 lamp" in planned.stdout.replace("one/", "")
+    assert planned.returncode == 1
     done = drama("season", "one", "--jobs", 1)
     assert done.returncode == 1
     assert "Error: 02 lamp.md: " in done.stderr
     assert "Harbour Tales, 1 episode," in done.stdout
+    assert "  failed: 02 lamp.md; in the feed is what went out before\n" in done.stdout
+    assert "upload" not in done.stdout
     (tmp_path / "one" / "series.voices.toml").write_text(SHARED.partition("[season]")[0], encoding="utf-8")
     nowhere = drama("season", "one")
     assert nowhere.returncode == 1

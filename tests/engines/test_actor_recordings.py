@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,10 +14,11 @@ import soundfile
 from support.actors import RATE, Samples, in_a_room, likeness, resampled, save, talk
 from support.hearing import integrated_lufs
 
+from drama.actors import warnings_of
 from drama.engines import engine_names, get_engine
-from drama.engines.actor import Treated, read_recording
+from drama.engines.actor import Treated, check_recording, read_recording
 from drama.errors import RequestRefusedError
-from drama.model import ACTOR_ENGINE, FRAME_RATE, Voice
+from drama.model import ACTOR_ENGINE, FRAME_RATE, Kind, Line, Voice
 
 SOUND = talk(3)
 HEARD = resampled(SOUND, RATE, FRAME_RATE)
@@ -181,3 +183,36 @@ def test_a_take_goes_by_the_content_of_its_file_and_nobody_is_cast_with_it(tmp_p
         for endless in (tmp_path / "pipe.wav", Path("/dev/zero"), tmp_path):
             assert identity(endless).startswith("unreadable")
     assert soundfile.info(moved).samplerate == RATE  # the file is as it was
+
+
+def test_silence_is_said_in_words_and_levels_have_one_minus_sign(tmp_path: Path) -> None:
+    line = Line(1, 1, Kind.DIALOGUE, "Anna", "Is it there", (), 0, "tag", 1.0)
+    with pytest.raises(RequestRefusedError, match=r"a\.wav is silent: all of its samples are zero$"):
+        read_recording(save(tmp_path / "a.wav", np.zeros(RATE), subtype="PCM_16"))
+    with pytest.raises(RequestRefusedError, match=r"nothing in it is louder than −\d\d dBFS$"):
+        read_recording(save(tmp_path / "b.wav", in_a_room(SOUND * 1e-4, noise_dbfs=-110)))
+    facts = replace(read_recording(save(tmp_path / "c.wav", in_a_room(SOUND))).facts, clipped=7_868, loudness_lufs=-50)
+    told = "; ".join(warnings_of(facts, line))
+    assert "clipped in 7,868 places, at −" in told
+    assert "very soft (−50 LUFS)" in told
+
+
+def test_a_file_that_ends_before_its_header_says_is_cut_off_and_one_of_unknown_length_is_not(tmp_path: Path) -> None:
+    for name, subtype in (("a.wav", "PCM_24"), ("a.aiff", "PCM_16"), ("a.flac", "PCM_16")):
+        path = save(tmp_path / name, in_a_room(SOUND), subtype=subtype)
+        read_recording(path)
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(RequestRefusedError, match=rf"{name} is cut off|{name} is no sound that can be read"):
+            read_recording(path)
+    wav = save(tmp_path / "b.wav", in_a_room(SOUND), subtype="PCM_16")
+    whole = wav.read_bytes()
+    at = whole.index(b"data") + 4
+    promised = int.from_bytes(whole[at : at + 4], "little")
+    for length in (0xFFFFFFFF, 0x7FFFF000, promised + 1):
+        wav.write_bytes(whole[:at] + length.to_bytes(4, "little") + whole[at + 4 :])
+        check_recording(wav)
+        assert read_recording(wav).facts.seconds > 2
+    wav.write_bytes(whole[: at + 4 + promised // 4])
+    with pytest.raises(RequestRefusedError, match=r"b\.wav is cut off: its header promises \d\.\d+ s of sound, and"):
+        check_recording(wav)

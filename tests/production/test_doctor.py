@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 import drama
 from drama.cli.commands import cli
 from drama.model import Area, Diagnosis, Finding, Health
-from drama.production.doctor import engines, examine, files_out
+from drama.production.doctor import engines, examine, files_out, storage, system
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +77,7 @@ def test_a_check_that_hangs_or_fails_is_told_and_keeps_no_other_from_its_answer(
     found = examine.doctor(timeout_s=3.0)
     assert "no answer within 3 s" in finding(found, ".slow").about
     assert "ZeroDivisionError" in finding(found, "odd").about
-    assert finding(found, "voices.toml").health is Health.OK
+    assert finding(found, "packaged cast").health is Health.OK
 
 
 def test_damaged_takes_and_a_folder_that_anybody_may_write_into_are_told_and_left(cache: Path, tmp_path: Path) -> None:
@@ -93,12 +94,54 @@ def test_damaged_takes_and_a_folder_that_anybody_may_write_into_are_told_and_lef
         assert "anybody" in finding(drama.doctor(output=tmp_path), "recordings").about
 
 
-def test_a_folder_that_is_not_there_breaks_a_render_and_a_full_disk_does(
+def test_a_folder_that_can_be_made_is_well_and_a_file_in_its_place_or_a_full_disk_is_not(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert [one.what for one in drama.doctor(output=tmp_path / "none").broken] == ["episodes"]
+    none = tmp_path / "none" / "yet"
+    assert "is not there yet, and can be made" in finding(drama.doctor(output=none), "episodes").about
+    assert not none.parent.exists()
+    (tmp_path / "file").write_bytes(b"")
+    for wrong in (tmp_path / "file", tmp_path / "file" / "below"):
+        (broken,) = drama.doctor(output=wrong).broken
+        assert (broken.what, broken.about) == ("episodes", f"{tmp_path / 'file'} is a file, not a folder")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 1_000))
     assert "space for episodes" in [one.what for one in drama.doctor(output=tmp_path).broken]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="/proc is of Linux")
+def test_a_store_where_nothing_can_be_made_is_told_although_permissions_say_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DRAMA_CACHE", "/proc/drama/store")
+    told = next(iter(storage._store()))
+    assert (told.health, told.about) == (Health.POOR, "/proc/drama/store takes no files; recordings are not kept")
+    episodes = next(iter(storage._output(Path("/proc/drama/out"))))
+    assert (episodes.health, episodes.about) == (Health.BROKEN, "/proc takes no files")
+
+
+def test_cast_files_of_the_current_folder_are_read_and_a_broken_one_is_named(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not list(system._cast_files_here())
+    (tmp_path / "weir.voices.toml").write_text('[characters.Ines]\nvoice = "wren"\n', encoding="utf-8")
+    assert finding(drama.doctor(), "cast files here").about == "read without an error: weir.voices.toml"
+    (tmp_path / "voices.toml").write_text("[characters", encoding="utf-8")
+    (broken,) = drama.doctor().broken
+    assert broken.what == "cast file here"
+    assert "voices.toml" in broken.about
+
+
+@pytest.mark.parametrize(
+    ("version", "shown"),
+    [
+        ("lark-tts 0.2.1+onnxruntime 1.32.0+5f410227+2.4", "lark-tts 0.2.1, onnxruntime 1.32.0"),
+        ("2.99+loader 0.2.4+3", "lark 2.99, loader 0.2.4"),
+        ("1", "version 1"),
+    ],
+)
+def test_the_version_of_an_engine_is_shown_as_its_packages(version: str, shown: str) -> None:
+    assert engines._packages(SimpleNamespace(name="lark", version=version)) == shown  # type: ignore[arg-type]
 
 
 def test_every_engine_speaks_when_it_is_asked_to(cache: Path) -> None:
@@ -113,7 +156,9 @@ def test_the_table_has_words_beside_its_signs_and_the_exit_code_follows(cache: P
     assert well.exit_code == 0, well.output
     assert "✓ ok      .mp3" in well.output
     assert well.output.endswith("A plain render has all it needs\n")
-    ill = CliRunner().invoke(cli, ["doctor", "--out", str(tmp_path / "none"), "--json"])
+    a_file = tmp_path / "file"
+    a_file.write_bytes(b"")
+    ill = CliRunner().invoke(cli, ["doctor", "--out", str(a_file), "--json"])
     assert ill.exit_code == 1
     assert not drama.from_json(Diagnosis, ill.output).is_well
 

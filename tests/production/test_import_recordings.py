@@ -260,7 +260,7 @@ def test_only_what_changed_is_done_anew_and_no_engine_gets_the_words(story: Path
     }
     assert {number for number, engine in used.items() if engine == ACTOR_ENGINE} == set(anna)
     plan = drama.plan(production)
-    assert {str(plan.reasons[number]) for number in anna} == {"an actor's own recording"}
+    assert {str(plan.reasons[number]) for number in anna} == {"taken from an actor's recording, new or changed"}
     rendered(story)
     save(files[anna[0]], in_a_room(talk(77, 3.0)))
     assert [line.number for line in drama.plan(drama.prepare(story)).to_record] == anna[:1]
@@ -277,14 +277,36 @@ def test_only_what_changed_is_done_anew_and_no_engine_gets_the_words(story: Path
     assert not any(request.voice.is_recording for request in without.requests)
 
 
+def test_a_recording_whose_line_got_more_words_is_told_and_recorded_anew_or_taken_out(
+    story: Path, tmp_path: Path
+) -> None:
+    files = record(story, tmp_path / "anna")
+    third = list(files)[2]
+    drama.import_recordings(story, tmp_path / "anna")
+    story.write_text(STORY.replace("where it is,”", "where it is, and how far,”"), encoding="utf-8")
+    (told,) = drama.prepare(story).warnings
+    assert f"the recording {third:03} Anna.wav of “Then tell me where it is," in told
+    assert f"the words of line {third} are others now, and a voice speaks it. Record it anew" in told
+    edited = corrections(story).read_bytes()
+    assert [line.number for line in drama.remove_recordings(story, [third])] == [third]
+    assert not drama.prepare(story).warnings
+    drama.undo(story)
+    assert corrections(story).read_bytes() == edited
+    again = drama.import_recordings(story, tmp_path / "anna")
+    assert again.is_written
+    assert not drama.prepare(story).warnings
+    assert drama.read(story).lines[third - 1].direction.recording == f"anna/{third:03} Anna.wav"
+
+
 def test_an_edited_line_and_a_file_that_is_gone_are_told(story: Path, tmp_path: Path) -> None:
     files = record(story, tmp_path / "anna")
     second, third = list(files)[1:3]
     drama.import_recordings(story, tmp_path / "anna")
     story.write_text(STORY.replace("an hour ago", "a day ago"), encoding="utf-8")
     production = drama.prepare(story)
-    (told,) = [warning for warning in production.warnings if "not followed" in warning]
-    assert "You said that an hour ago" in told
+    (told,) = [warning for warning in production.warnings if "is not used" in warning]
+    assert f"{second:03} Anna.wav of “You said that an hour ago" in told
+    assert "not in the story any more" in told
     heard = {
         line.number: how.voice.is_recording
         for line, how in zip(production.script.lines, production.direction.performances, strict=True)
@@ -372,9 +394,16 @@ def test_recordings_are_taken_out_by_line_or_by_part_and_a_part_there_is_not_is_
     drama.import_recordings(story, tmp_path / "both")
     gone = drama.remove_recordings(story, parts=["Anna"])
     assert [line.number for line in gone] == numbers(story, "Anna")
-    with pytest.raises(ScriptError, match="no recording stands for line 1; there are recordings of lines"):
+    with pytest.raises(ScriptError, match=r"no recording stands for line 1; lines \d+, \d+.* have one"):
         drama.remove_recordings(story, [1])
-    drama.remove_recordings(story)
+    last = len(drama.read(story).lines)
+    with pytest.raises(ScriptError, match=f"no line {last + 1}: it has lines 1 to {last}$"):
+        drama.remove_recordings(story, range(1, last + 2))
+    first, *others = numbers(story, "Tom")
+    assert [line.number for line in drama.remove_recordings(story, range(1, first + 1))] == [first]
+    assert [line.number for line in drama.remove_recordings(story, range(1, last + 1))] == others
+    with pytest.raises(ScriptError, match="no line of this story has a recording"):
+        drama.remove_recordings(story, [1])
     assert "recording" not in corrections(story).read_text(encoding="utf-8")
     for wrong in ({"folder": tmp_path / "absent"}, {"folder": tmp_path / "both", "parts": ["Ann"]}):
         with pytest.raises(ScriptError, match=r"there is no folder|did you mean"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import soundfile
@@ -24,10 +26,11 @@ from support.published import (
     said,
     write_episodes,
 )
-from support.seasons import LAMP, TOWER, own_file
+from support.seasons import FERRY, LAMP, TOWER, own_file
 
 import drama
 from drama.model import FRAME_RATE
+from drama.production import season_render
 from drama.publishing.published import read_published
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_tone")]
@@ -46,7 +49,8 @@ def guids(folder: Path) -> dict[str | None, str | None]:
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Return what stands in a folder, and when each file was written."""
-    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
 
 
 def test_a_folder_becomes_a_podcast_and_the_same_folder_changes_nothing(season: Path) -> None:
@@ -182,10 +186,64 @@ def test_an_episode_that_fails_is_named_and_the_feed_has_it_as_it_went_out(seaso
     assert "03 tower.md" not in (season / "series.published.toml").read_text("utf-8")
 
     (out / "02-the-lamp.vtt").write_text("edited", encoding="utf-8")
-    feed = (out / "feed.xml").read_bytes()
-    with pytest.raises(drama.DramaError, match=r"02 lamp\.md went out, and cannot be rendered again"):
+    (season / "01 ferry.md").write_text("# The Ferry\n\n“Not tonight, I said,” said Ulf, and left.\n", encoding="utf-8")
+    feed = (out / "feed.xml").read_text("utf-8")
+    size = (out / "01-the-ferry.mp3").stat().st_size
+    with pytest.raises(drama.DramaError, match=r"02 lamp\.md went out, and cannot be rendered again") as told:
         publish(season, now=LATER)
-    assert (out / "feed.xml").read_bytes() == feed
+    assert re.search(r"03 tower\.md: .*nobodyknows.*the feed stays as it is\. Rendered: The Ferry\.", str(told.value))
+    now = (out / "01-the-ferry.mp3").stat().st_size
+    assert now != size
+    assert (out / "feed.xml").read_text("utf-8") == feed.replace(f'length="{size}"', f'length="{now}"')
+
+
+@pytest.mark.parametrize("broken", ["story", "cast"])
+def test_an_episode_that_fails_says_what_it_said_when_it_went_out(season: Path, broken: str) -> None:
+    (season / "02 lamp.md").write_text(f"---\nauthor: Osk Brandt\n---\n\n{LAMP}", encoding="utf-8")
+    own = (
+        'kind = "bonus"\nexplicit = true\npeople = ["Ivo Sand, composer"]\n[metadata]\ndescription = "Two lamps."\n'
+        '[characters.Marek]\nengine = "tone"\nvoice = "tone:520"\n'
+    )
+    own_file(season, "02 lamp.md", f"[season]\n{own}")
+    drama.mark_line(season / "02 lamp.md", 2, ("soundbite", "trailer"))
+    publish(season)
+    out = season / "published"
+    before, feed = state(out), (out / "feed.xml").read_text("utf-8")
+    assert "<itunes:type>serial</itunes:type>" in feed
+    assert all(word in feed for word in ("Ivo Sand", "Two lamps.", "podcast:soundbite", ">bonus<"))
+    if broken == "story":
+        (season / "02 lamp.md").write_text("", encoding="utf-8")
+    else:
+        own_file(season, "02 lamp.md", f'[season]\n{own}[narrator]\nvoice = "nobodyknows"\n')
+    done = publish(season, now=LATER)
+    assert (set(done.failed), done.rendered, done.is_feed_new) == ({"02 lamp.md"}, (), False)
+    assert state(out) == before
+    (season / "01 ferry.md").write_text(FERRY.replace("swim", "wait"), encoding="utf-8")
+    assert publish(season, now=LATER).rendered == ("The Ferry",)
+    item = re.compile(r"<item>\s*<title>The Lamp</title>.*?</item>", re.DOTALL)
+    assert item.findall(feed) == item.findall((out / "feed.xml").read_text("utf-8"))
+    assert len(item.findall(feed)) == 1
+
+
+def test_cut_short_once_the_sound_is_in_place_the_feed_still_tells_its_length(
+    season: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(season)
+    out = season / "published"
+    (season / "01 ferry.md").write_text(f"{FERRY}\n“No more boats,” said Ines.\n", encoding="utf-8")
+    feed, size = (out / "feed.xml").read_text("utf-8"), (out / "01-the-ferry.mp3").stat().st_size
+
+    def interrupted(_: bytes) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(season_render, "look_at", interrupted)  # what comes behind the sound
+        with pytest.raises(KeyboardInterrupt):
+            publish(season, now=LATER)
+    now = (out / "01-the-ferry.mp3").stat().st_size
+    assert now != size
+    assert (out / "feed.xml").read_text("utf-8") == feed.replace(f'length="{size}"', f'length="{now}"')
+    assert publish(season, now=LATER).rendered == ("The Ferry",)
 
 
 def test_one_that_is_cut_short_leaves_a_feed_that_tells_the_lengths_of_what_is_there(season: Path) -> None:
@@ -208,12 +266,56 @@ def test_one_that_is_cut_short_leaves_a_feed_that_tells_the_lengths_of_what_is_t
     assert publish(season, now=LATER).rendered == ("The Lamp",)
 
 
+@pytest.mark.parametrize("how", ["moved", "another cache", "both"])
+def test_a_season_that_is_moved_or_published_with_another_cache_is_drama_s_own_still(
+    season: Path, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drama.mark_line(season / "01 ferry.md", 4, "trailer")
+    publish(season)
+    before = state(season / "published")
+    if how != "another cache":
+        season = season.rename(tmp_path / "elsewhere")
+    if how != "moved":
+        monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "empty"))
+    plan = drama.plan_season(season, now=LATER)
+    assert (plan.refused, [one.is_rendered for one in plan.episodes]) == ((), [False] * 3)
+    done = publish(season, now=LATER)
+    assert (done.rendered, done.is_feed_new) == ((), False)
+    assert state(season / "published") == before
+    (season / "02 lamp.md").write_text(LAMP.replace("Twice", "Thrice"), encoding="utf-8")
+    assert publish(season, now=LATER).rendered == ("The Lamp",)
+
+    monkeypatch.setenv("DRAMA_CACHE", str(tmp_path / "emptier"))
+    for name in ("index.html", "02-the-lamp.vtt"):
+        (season / "published" / name).write_text("mine", encoding="utf-8")
+    assert drama.plan_season(season, now=LATER).refused == ("index.html", "02-the-lamp.vtt")
+    with pytest.raises(drama.DramaError, match=r"index\.html is there already, and drama did not write it"):
+        publish(season, now=LATER)
+    assert (season / "published" / "index.html").read_text("utf-8") == "mine"
+
+
+def test_a_record_that_is_lost_comes_back_from_what_is_published(season: Path) -> None:
+    record = season / "series.published.toml"
+    record.write_text(
+        '[podcast]\nguid = "9b024349-ccf0-5f69-a609-6b82873eab3c"\n\n[episodes."01 ferry.md"]\n'
+        'guid = "https://old.example/?p=7"\npublished = 2020-02-29T06:00:00+01:00\nname = "ferry"\n',
+        encoding="utf-8",
+    )
+    publish(season)
+    before, published = record.read_bytes(), state(season / "published")
+    record.unlink()
+    done = publish(season, now=LATER)
+    assert any("series.published.toml is not there" in note for note in done.notes)
+    assert record.read_bytes() == before
+    assert state(season / "published") == published
+
+
 def _broken(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield what the series' file says, and what is told of it."""
     (folder / "small.jpg").write_bytes(picture(600))
     plain = SHARED.partition("[season]")[0]
     yield plain, r"series\.voices\.toml says nothing of where the podcast stands on the web(?s:.*)url = "
-    yield f"{plain}[season]\nnumber = 1\n", "--url https://example"
+    yield f"{plain}[season]\nnumber = 1\n", "give it with --url"
     yield SHARED.replace("cover.png", "small.jpg"), "600 × 600 pixels; valid is a square JPEG or PNG of 1,400 to 3,000"
     yield SHARED.replace("cover.png", "none.jpg"), r"none\.jpg of \[season\] cannot be read"
     yield SHARED.replace('"Fiction > Drama"', '"Fiktion"'), 'did you mean "Fiction"'

@@ -58,7 +58,8 @@ def recorded(story: Path) -> produce.Production:
 )
 def test_every_document_is_written(recorded: produce.Production, name: str | None) -> None:
     output = recorded.path.with_name("weir.mp3")
-    extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), draws_cover=True)
+    stems = output.with_name("stems") if name and produce.documents()[name].needs_stems else None
+    extras = produce.Extras(documents=produce.beside(output, [name] if name else ()), stems=stems, draws_cover=True)
     episode = produce.render(recorded, output, extras=extras)
     assert episode.recorded == 0
     assert all(path.stat().st_size for path in (output, *extras.documents.values()))

@@ -14,9 +14,11 @@ from typing import Any
 
 import mutagen
 import pytest
+from PIL import Image
+from support.actors import in_a_room, save, talk
 
 import drama
-from drama.errors import DataError
+from drama.errors import CastError, DataError, StoryError
 from drama.model import Aspect, Manifest, Outlook, Verdict, Verification
 from drama.model.codec import to_json
 
@@ -61,6 +63,11 @@ def verdicts(found: Verification, aspect: Aspect) -> dict[str, Verdict]:
 
 def about(found: Verification, what: str) -> str:
     return next(check.about for check in found.checks if check.what == what)
+
+
+def picture(path: Path) -> Path:
+    Image.new("RGB", (64, 64), "teal").save(path)
+    return path
 
 
 def edited(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -225,6 +232,22 @@ def test_a_manifest_renamed_with_its_episode_is_found_and_one_of_another_format_
         drama.verify(drama.render(story, story.with_name("weir.wav"), engine="tone", manifest=False).path)
 
 
+def test_a_story_or_a_cast_file_that_is_named_and_cannot_be_read_is_an_error_and_none_of_the_episodes(
+    story: Path, tmp_path: Path
+) -> None:
+    episode = rendered(story, ".wav")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "odd.toml").write_text("[characters", encoding="utf-8")
+    for wrong in (tmp_path / "nope.txt", tmp_path / "empty.txt"):
+        with pytest.raises(StoryError, match=wrong.name):
+            drama.verify(episode, story=wrong)
+    for wrong in (tmp_path / "nope.toml", tmp_path / "odd.toml"):
+        with pytest.raises(CastError, match=wrong.name):
+            drama.verify(episode, voices=wrong)
+    story.with_name("weir.voices.toml").write_text("[characters", encoding="utf-8")
+    assert "it cannot be made now" in about(drama.verify(episode), "story")
+
+
 def test_the_record_of_drama_leads_to_a_story_that_stands_elsewhere(story: Path, tmp_path: Path) -> None:
     episode = drama.render(story, tmp_path / "weir.mp3", engine="tone").path
     assert drama.verify(episode).story == story
@@ -291,6 +314,22 @@ def test_a_hostile_manifest_is_one_clear_error(text: str, told: str, story: Path
         drama.verify(path)
 
 
+@pytest.mark.parametrize("text", ["{", '{"drama": "manifest", "version": 1, "value": {"title": 7}}'])
+def test_where_the_manifest_beside_an_episode_is_damaged_the_one_in_its_tags_is_used(text: str, story: Path) -> None:
+    episode = rendered(story)
+    whole = drama.manifest(episode)
+    story.with_name("weir.manifest.json").write_text(text, encoding="utf-8")
+    assert drama.manifest(episode) == whole.in_tags
+    found = drama.verify(episode)
+    assert [check.what for check in found.differences] == ["weir.manifest.json"]
+    assert "the manifest in the tags is used" in about(found, "weir.manifest.json")
+    assert about(found, "weir.mp3").startswith("its sound is as rendered")
+    file = mutagen.File(episode)
+    file.delete()
+    with pytest.raises(DataError, match=r"weir\.manifest\.json: the manifest"):
+        drama.verify(episode)
+
+
 def test_a_manifest_without_end_is_not_read(story: Path) -> None:
     path = story.with_name("weir.manifest.json")
     with path.open("wb") as file:
@@ -333,3 +372,20 @@ def test_players_are_not_disturbed_by_the_manifest_in_the_tags(story: Path) -> N
             assert told["title"] == "The Weir"
             assert isinstance(drama.from_json(Manifest, told["drama_manifest"]), Manifest)
             assert sum(frame.samples for frame in file.decode(audio=0)) > 100_000
+
+
+def test_a_recording_and_a_cover_that_are_gone_are_missing_and_not_edited(story: Path) -> None:
+    line = next(line for line in drama.read(story).lines if line.speaker == "Ines")
+    save(story.parent / "ines" / f"{line.number}.wav", in_a_room(talk(line.number, 1.5)))
+    drama.import_recordings(story, story.parent / "ines")
+    episode = rendered(story, cover=picture(story.with_name("art.png")), draws_cover=True)
+    assert drama.verify(episode).matches
+    (story.parent / "ines" / f"{line.number}.wav").unlink()
+    story.with_name("art.png").unlink()
+    gone = verdicts(drama.verify(episode), Aspect.SOURCE)
+    assert gone[f"recording {line.number}.wav"] is Verdict.MISSING
+    assert gone["cover art.png"] is Verdict.MISSING
+    picture(story.with_name("art.png"))
+    save(story.parent / "ines" / f"{line.number}.wav", in_a_room(talk(77, 1.5)))
+    assert drama.verify(episode).differences[0].what == f"recording {line.number}.wav"
+    assert "edited since" in about(drama.verify(episode), f"recording {line.number}.wav")

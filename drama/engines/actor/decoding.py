@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from drama.engines.actor.cut_off import share_there
 from drama.errors import RequestRefusedError, install_command
 from drama.files.inputs import check_file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from soundfile import SoundFile
 
 _BY_SOUNDFILE = (".wav", ".flac", ".aif", ".aiff", ".aifc", ".caf", ".w64", ".rf64", ".au", ".ogg", ".oga", ".opus",
                  ".mp3")  # fmt: skip
 _BY_AV = (".m4a", ".mp4", ".aac", ".webm", ".wma")
 """What phones and browsers record, which libsndfile does not read: FFmpeg does, of the extra ``m4b``."""
 
+UNREADABLE = "unreadable"
+"""How the digest of a file begins that cannot be read."""
 SUFFIXES = frozenset((*_BY_SOUNDFILE, *_BY_AV))
 """Suffixes of files that are taken for recordings; a file is decoded by its content."""
 
@@ -33,6 +38,8 @@ LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 384_000
 MOST_CHANNELS = 8
 
 _PIECE = 1 << 20
+_LEAST_CUT_S = 0.01
+"""Some programs write a header that is a sample or a byte of padding too long: nothing that is heard is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +53,28 @@ class Decoded:
 
 def decode(path: Path) -> Decoded:
     """Return the samples of a sound file. Raises :class:`RequestRefusedError` saying what is wrong with it."""
-    try:
-        check_file(path, limit=LARGEST_BYTES)
-    except OSError as problem:
-        raise RequestRefusedError(_why_not(path, problem)) from None
+    _check_file(path)
     decoded = _by_av(path) if path.suffix.lower() in _BY_AV else _by_soundfile(path)
     if not len(decoded.samples):
         raise RequestRefusedError(f"{path.name} holds no sound: it has not one sample")
     if not np.isfinite(decoded.samples).all():
         raise RequestRefusedError(f"{path.name} is damaged: it holds samples that are no numbers")
     return decoded
+
+
+def check(path: Path) -> None:
+    """Raise :class:`RequestRefusedError` for what a look at a file's header finds wrong with it; nothing is decoded."""
+    _check_file(path)
+    if path.suffix.lower() not in _BY_AV:
+        with _opened(path) as file:
+            _check_whole(path, file)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        check_file(path, limit=LARGEST_BYTES)
+    except OSError as problem:
+        raise RequestRefusedError(_why_not(path, problem)) from None
 
 
 def digest(path: Path) -> str:
@@ -65,7 +84,7 @@ def digest(path: Path) -> str:
         found = path.stat()
         return _digest(path, found.st_size, found.st_mtime_ns, found.st_ino)
     except (OSError, ValueError) as problem:
-        return f"unreadable: {path}: {problem}"
+        return f"{UNREADABLE}: {path}: {problem}"
 
 
 @lru_cache(maxsize=20_000)
@@ -84,6 +103,17 @@ def _why_not(path: Path, problem: OSError) -> str:
 
 
 def _by_soundfile(path: Path) -> Decoded:
+    with _opened(path) as file:
+        _check_whole(path, file)
+        samples = file.read(dtype="float32", always_2d=True)
+        if path.suffix.lower() == ".flac" and len(samples) < file.frames:
+            raise _cut_off(path, len(samples) / file.samplerate, file.frames / file.samplerate)
+        return Decoded(samples, file.samplerate)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[SoundFile]:
+    """Yield a file open in libsndfile; what that finds wrong with it is a :class:`RequestRefusedError`."""
     import soundfile  # noqa: PLC0415 (a render of no recordings needs none of it)
 
     from drama.files.native_stderr import captured_stderr  # noqa: PLC0415
@@ -93,11 +123,24 @@ def _by_soundfile(path: Path) -> Decoded:
     try:
         # By path: soundfile 0.14 prints a traceback where damage makes libsndfile seek an open file before its start.
         with quiet, soundfile.SoundFile(os.fspath(path)) as file:
-            _check(path, file.frames / file.samplerate, file.samplerate, file.channels)
-            return Decoded(file.read(dtype="float32", always_2d=True), file.samplerate)
+            yield file
     except (soundfile.SoundFileError, OSError, ZeroDivisionError) as problem:
         raise RequestRefusedError(f"{path.name} is no sound that can be read: it is damaged, or another thing than its "
                                   f"name says; valid are {_valid()}") from problem  # fmt: skip
+
+
+def _check_whole(path: Path, file: SoundFile) -> None:
+    """Raise :class:`RequestRefusedError` for a file that is no line, and for one that ends before its header says."""
+    seconds = file.frames / file.samplerate
+    _check(path, seconds, file.samplerate, file.channels)
+    share = share_there(path, most_bytes=LARGEST_BYTES)
+    if share < 1 and seconds < (promised_s := seconds / max(share, 1e-9)) - _LEAST_CUT_S:
+        raise _cut_off(path, seconds, promised_s)
+
+
+def _cut_off(path: Path, seconds: float, promised_s: float) -> RequestRefusedError:
+    promised = f"its header promises {promised_s:.2f} s of sound, and {seconds:.2f} s are there"
+    return RequestRefusedError(f"{path.name} is cut off: {promised}; copy it again")
 
 
 def _by_av(path: Path) -> Decoded:

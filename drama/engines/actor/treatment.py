@@ -99,7 +99,8 @@ def treat(samples: NDArray[np.float32], frame_rate: int, *, name: str) -> Treate
     levels_db = _levels_db(one)
     is_speech = _speech(levels_db)
     if _db(float(np.abs(one).max())) < _SILENT_DBFS or not is_speech.any():
-        raise RequestRefusedError(f"{name} is silent: nothing in it is louder than {_db(peak):.0f} dBFS")
+        loudest = f"nothing in it is louder than {_db(peak):.0f} dBFS".replace("-", "−")
+        raise RequestRefusedError(f"{name} is silent: {loudest if peak else 'all of its samples are zero'}")
     steps = np.flatnonzero(is_speech)
     first_s, end_s = steps[0] * _STEP_S, (steps[-1] + 1) * _STEP_S
     take = _cut(one, first_s - _BEFORE_S, end_s + _AFTER_S)

@@ -61,7 +61,16 @@ def _engine(name: str) -> Iterator[Finding]:
         wrong = f"files are missing or cut off: {listed(gone, limit=_SHOWN)}"
         yield Finding(Area.ENGINES, name, Health.BROKEN, wrong, "install drama again, with --force-reinstall")
     else:
-        yield Finding(Area.ENGINES, name, Health.OK, f"{info.version}; {many}; repeats {info.repeats}")
+        yield Finding(Area.ENGINES, name, Health.OK, f"{_packages(info)}; {many}; repeats {info.repeats}")
+
+
+def _packages(info: EngineInfo) -> str:
+    """Return the packages an engine's version is made of; what else it holds (digests, drama's own number) is left."""
+    first, *others = info.version.split("+")
+    named = [part for part in others if " " in part]
+    if " " in first:
+        return ", ".join((first, *named))
+    return ", ".join((f"{info.name} {first}", *named)) if named else f"version {first}"
 
 
 def _damaged_files(package: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""Where recordings are kept and episodes go: space, permissions, size, damaged files. Nothing is written."""
+"""Where recordings are kept and episodes go: space, permissions, size, damaged files. Nothing that is written stays."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -35,7 +36,7 @@ def _store() -> Iterator[Finding]:
         about = f"{root} is no folder; recordings are not kept"
         yield Finding(Area.FILES, "recordings", Health.POOR, about, "set DRAMA_CACHE to a folder")
         return
-    if not os.access(there, os.W_OK | os.X_OK):
+    if not _takes_files(there):
         about = f"{root} takes no files; recordings are not kept"
         yield Finding(Area.FILES, "recordings", Health.POOR, about, "set DRAMA_CACHE to a folder that can be written")
         return
@@ -65,14 +66,33 @@ def _takes() -> Iterator[Finding]:
 
 
 def _output(folder: Path) -> Iterator[Finding]:
-    if not folder.is_dir():
-        yield Finding(Area.FILES, "episodes", Health.BROKEN, f"there is no folder {folder}", "make it", is_needed=True)
-    elif not os.access(folder, os.W_OK | os.X_OK):
-        about = f"{folder.resolve()} takes no files"
+    there = _nearest(folder)
+    if not there.is_dir():
+        about, remedy = f"{there} is a file, not a folder", "name a folder"
+        yield Finding(Area.FILES, "episodes", Health.BROKEN, about, remedy, is_needed=True)
+    elif not _takes_files(there):
+        about = f"{there.resolve()} takes no files"
         yield Finding(Area.FILES, "episodes", Health.BROKEN, about, "write elsewhere: -o FILE", is_needed=True)
     else:
-        yield Finding(Area.FILES, "episodes", Health.OK, f"{folder.resolve()} takes files", is_needed=True)
-        yield _space("space for episodes", folder, is_needed=True)
+        is_there = folder.is_dir()
+        absent = "is not there yet, and can be made: drama shelf does, drama render wants it made first"
+        about = f"{folder.resolve()} {'takes files' if is_there else absent}"
+        yield Finding(Area.FILES, "episodes", Health.OK, about, is_needed=True)
+        yield _space("space for episodes", there, is_needed=True)
+
+
+def _takes_files(folder: Path) -> bool:
+    """Tell whether files can be made in a folder, by a file that is gone at once: permissions alone do not tell.
+
+    To root, and in /proc, they promise what is refused.
+    """
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return False
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _space(what: str, folder: Path, *, is_needed: bool) -> Finding:

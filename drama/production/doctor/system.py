@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from drama import cast as casting
-from drama.errors import install_command
+from drama.errors import DramaError, install_command
+from drama.files.messages import listed
 from drama.model import Area, Finding, Health
 from drama.version import __version__
 
@@ -38,14 +39,17 @@ _LIBRARIES = {
 """What every installation has, and the module of each."""
 _AGAIN = "install drama again: pip install . in the folder it was installed from"
 _OLDEST = (3, 11)
+_MOST_CAST_FILES = 100
+"""Cast files of single stories in the current folder that are read."""
 _EXTRAS = {"shelf": ("distributed", "many books on many machines")}
 """Extras that no engine, encoder or export stands for: a module of each, and what it is for."""
 
 
 def checks() -> Iterator[tuple[Finding, Callable[[], Iterable[Finding]]]]:
     """Yield the checks."""
-    for what, look in (("Python", _python), ("libraries", _libraries), ("English", _english), ("voices.toml", _cast)):
+    for what, look in (("Python", _python), ("libraries", _libraries), ("English", _english), ("packaged cast", _cast)):
         yield Finding(Area.SYSTEM, what, Health.BROKEN, remedy=_AGAIN, is_needed=True), look
+    yield Finding(Area.SYSTEM, "cast files here", Health.BROKEN, is_needed=True), _cast_files_here
     yield Finding(Area.SYSTEM, "studio", Health.BROKEN, remedy=_AGAIN), _studio
     yield Finding(Area.SYSTEM, "temporary files", Health.BROKEN), _temporary_files
     yield Finding(Area.EXTRAS, "extras", Health.BROKEN), _extras
@@ -97,7 +101,24 @@ def _english() -> Iterator[Finding]:
 
 def _cast() -> Iterator[Finding]:
     pool = casting.load_cast_file(None).pool
-    yield Finding(Area.SYSTEM, "voices.toml", Health.OK, f"{len(pool)} voices in the packaged cast", is_needed=True)
+    yield Finding(Area.SYSTEM, "packaged cast", Health.OK, f"{len(pool)} voices", is_needed=True)
+
+
+def _cast_files_here() -> Iterator[Finding]:
+    """Yield whether the cast files of stories in the current folder can be read; nothing where there are none."""
+    shared = casting.shared_cast_path(Path())
+    own = sorted(path for path in Path().glob("*.voices.toml") if not path.name.startswith("."))
+    found = dict.fromkeys(path.absolute() for path in (*filter(None, [shared]), *own[:_MOST_CAST_FILES]))
+    well = []
+    for path in found:
+        try:
+            casting.load_cast_file(path)
+        except DramaError as problem:
+            yield Finding(Area.SYSTEM, "cast file here", Health.BROKEN, str(problem), is_needed=path == shared)
+        else:
+            well.append(path.name)
+    if well:
+        yield Finding(Area.SYSTEM, "cast files here", Health.OK, f"read without an error: {listed(well, limit=3)}")
 
 
 def _studio() -> Iterator[Finding]:

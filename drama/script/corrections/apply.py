@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from drama.model import Kind, Span, Story
 from drama.script.attribution.pinned import PINNED
@@ -14,6 +15,9 @@ from drama.script.people.hints import Hints
 from drama.script.people.roster import NARRATOR_NAME
 from drama.script.text.sentences import trimmed
 from drama.script.text.spans import Passage, Piece, Roster, Thought, alias_key
+
+_SHOWN = 60
+"""Characters of a pin's words in a message."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,8 @@ class Corrector:
             span = anchors.place(pin)
             if isinstance(span, Span):
                 placed.append(PlacedPin(pin, span.start, span.end))
+            elif pin.direction.recording and not pin.is_of_speaker:
+                self.warn_unused(pin, f"{span}. Take its [[line]] out of the file, or put the words back")
             else:
                 self.warn(pin, span)
         return sorted(placed, key=lambda one: one.start)
@@ -74,8 +80,12 @@ class Corrector:
 
     def warn(self, pin: Pin, reason: str) -> None:
         """Note a pin that cannot be followed."""
-        words = pin.words if len(pin.words) <= 60 else pin.words[:59] + "…"
-        self.warnings.append(f"{pin.where}: the pin of “{words.strip('“”')}” is not followed: {reason}")
+        self.warnings.append(f"{pin.where}: the pin of “{_shown(pin)}” is not followed: {reason}")
+
+    def warn_unused(self, pin: Pin, reason: str) -> None:
+        """Note an actor's recording that stands for no line."""
+        what = f"the recording {PurePosixPath(pin.direction.recording).name} of “{_shown(pin)}”"
+        self.warnings.append(f"{pin.where}: {what} is not used: {reason}")
 
     # -------------------------------------------------------------- passages
 
@@ -194,6 +204,11 @@ class Corrector:
         else:
             start, end = _with_marks(self.story.text, placed, piece)
         by_start[start] = Thought(start, end, name, PINNED, 1.0, (PINNED,))
+
+
+def _shown(pin: Pin) -> str:
+    """Return the words of a pin as a message shows them: without quotation marks around, and not all of many."""
+    return (pin.words if len(pin.words) <= _SHOWN else f"{pin.words[: _SHOWN - 1]}…").strip('“”" ')
 
 
 def _is_locked(placed: PlacedPin) -> bool:

@@ -16,10 +16,11 @@ Warn = Callable[[Pin, str], None]
 _DEFAULTS = LineDirection()
 
 
-def with_directions(script: Script, directed: Sequence[PlacedPin], warn: Warn) -> Script:
+def with_directions(script: Script, directed: Sequence[PlacedPin], warn: Warn, warn_unused: Warn) -> Script:
     """Return the script with its lines spoken as some pins say, which are in reading order.
 
-    The words, the speakers and what is accounted for of the source stay as they are.
+    The words, the speakers and what is accounted for of the source stay as they are. ``warn_unused`` is
+    told of recordings that stand for no line.
     """
     if not directed:
         return script
@@ -30,18 +31,22 @@ def with_directions(script: Script, directed: Sequence[PlacedPin], warn: Warn) -
         if index < 0 or lines[index].spans[-1].end <= placed.start:
             warn(placed.pin, "nobody speaks the words")
             continue
-        lines[index] = _directed(lines[index], placed.pin, warn)
+        lines[index] = _directed(lines[index], placed.pin, warn, warn_unused)
     return replace(script, lines=tuple(lines))
 
 
-def _directed(line: Line, pin: Pin, warn: Warn) -> Line:
+def _directed(line: Line, pin: Pin, warn: Warn, warn_unused: Warn) -> Line:
     """Return a line spoken as a pin says, as far as that fits its words and what an earlier pin says."""
     asked = pin.direction
     if asked.say and words_of(pin.words) != words_of(line.text):
         warn(pin, "it says other words for a whole line, and the line holds more than its words; the printed are said")
         asked = replace(asked, say="")
     if asked.recording and words_of(pin.words) != words_of(line.text):
-        warn(pin, "its recording is of a whole line, and the line holds more than its words; a voice speaks it")
+        warn_unused(
+            pin,
+            f"the words of line {line.number} are others now, and a voice speaks it. Record it anew and import that "
+            f"(drama actors STORY --import FOLDER), or take it out (drama actors STORY --remove {line.number})",
+        )
         asked = replace(asked, recording="")
     direction, contradicted = _together(line.direction, asked)
     if contradicted:

@@ -15,6 +15,8 @@ def split_name(name: str, language: Language) -> tuple[str, str, str]:
     Without accents and without what stands before a surname: "Jan van der Börg" is "jan" and "borg".
     """
     words = without_accents(name.lower()).split()
+    if not words:
+        return "", "", ""
     first_names = language.names.first_names()
     title = ""
     while len(words) > 1 and is_title(words[0], language):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.voices_told import voices, who_is_who
+
+import drama
 
 TWO = [
     pytest.param(
@@ -236,3 +240,9 @@ def test_a_name_that_is_never_without_an_epithet_is_known_with_a_small_letter_be
         '"So do I," said Ilka.',
     )
     assert [who for who, _ in said] == [f"{epithet} Quoril", "Ilka"]
+
+
+def test_a_name_that_stands_twice_around_a_direction_is_read(tmp_path: Path) -> None:
+    story = tmp_path / "pause.txt"
+    story.write_text("Rain fell.\n\nRow said “Row on,” Row [pause 2s] Row\n", encoding="utf-8")
+    assert [line.text for line in drama.read(story).lines] == ["Rain fell.", "Row said", "“Row on,”", "Row", "Row"]
