@@ -42,7 +42,7 @@ _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
         drama shelf stories --out library --dry-run        which books there are, where each goes, how long it takes
         drama shelf stories --out library --format m4b     one .m4b a book, its chapters inside
         drama shelf stories --out library --preset audiobook --chapters
-        drama shelf stories --out library --only 'harbour/*'
+        drama shelf stories --out library --only harbour
         drama shelf stories --out library --failed         only those that failed the last time
         drama shelf stories --out library --plan jobs.txt  one command a book: parallel < jobs.txt
         drama shelf stories --out library --scheduler tcp://host:8786  by the workers of a Dask cluster""",
@@ -96,7 +96,7 @@ _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
     "names",
     multiple=True,
     metavar="NAME",
-    help="Only these books: their path below FOLDER, or a pattern such as 'harbour/*'. Repeatable.",
+    help="Only these books: a path below FOLDER, also of a folder, or a pattern such as 'harbour/*'. Repeatable.",
 )
 @click.option("--failed", "only_failed", is_flag=True, help="Only the books that failed the last time.")
 @click.option("--again", "is_again", is_flag=True, help="Render also books that stand in the library as they should.")

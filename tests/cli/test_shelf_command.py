@@ -34,8 +34,9 @@ def test_a_row_for_each_book_and_what_failed_at_the_end(drama: Drama, tmp_path: 
     ]
     assert "Note: 5 books found" in ran.stderr
     assert "Note: passed over, as no stories: .hidden.md, notes.txt" in ran.stderr
-    assert "Error: 1 of 5 books failed" in ran.stderr
+    assert "Error: 1 of 5 books failed; a second run tries it again" in ran.stderr
     assert "broken.md holds no words to read aloud" in ran.stderr
+    assert f"failed: {tmp_path}/s/broken.md holds no words to read aloud" in ran.stdout
 
     failed = drama("shelf", "s", "--out", "lib", *TONE, "--failed")
     assert failed.returncode == 1
@@ -56,6 +57,11 @@ def test_only_some_books_by_name_or_pattern(drama: Drama, tmp_path: Path) -> Non
     assert drama("shelf", "s", "--out", "s/lib", *TONE, "--only", "harbour/*", "--only", "salt/").returncode == 0
     assert {name.split("/")[0] for name in contents(tmp_path / "s/lib")} == {"Nell Orrin", "Unknown Author"}
     assert drama("shelf", "s", "--out", "s/lib", *TONE, "--dry-run").stdout.count("stands as it should") == 3
+    for name in ("harbour", "harbour/", "harbour/02 The Tower.md", "har*"):
+        ran = drama("shelf", "s", "--out", "s/lib", *TONE, "--only", name, "--dry-run")
+        assert {row.split("/")[0] for row in ran.stdout.splitlines()[:-1]} == {"harbour"}
+    unknown = drama("shelf", "s", "--out", "s/lib", *TONE, "--only", "harb")
+    assert unknown.returncode == 1
     unknown = drama("shelf", "s", "--out", "s/lib", *TONE, "--only", "ferri.txt")
     assert unknown.returncode == 1
     assert 'no book "ferri.txt" on the shelf; did you mean "ferry.txt"?' in unknown.stderr
@@ -71,6 +77,7 @@ def test_a_dry_run_says_where_each_goes_and_what_it_takes_and_writes_nothing(dra
     assert "odd.md → Unknown Author/Odd  would fail: odd.md is not in English" in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("4 books, 3 to render: 18 lines to record, about ")
     assert "Error: 3 of 7 books cannot be rendered" in ran.stderr
+    assert ran.stdout.count("not known yet") <= 1
     assert "broken.md holds no words to read aloud" in ran.stderr
     assert "ferry.txt: would stand at Unknown Author/The Ferry, as twin.md would" in ran.stderr
     assert not (tmp_path / "lib").exists()
