@@ -168,7 +168,7 @@ def _show(done: PublishedSeason) -> None:
     for note in done.notes:
         click.echo(clean(f"Note: {note}"), err=True)
     for name, problem in done.failed.items():
-        click.echo(clean(f"Error: {name}: {problem}"), err=True)
+        click.echo(clean(f"Error: {problem if name in problem else f'{name}: {problem}'}"), err=True)
     for breach in done.breaches:
         click.echo(clean(f"Warning: {breach}"), err=True)
     click.secho(clean(str(done.feed)), bold=True, nl=False)

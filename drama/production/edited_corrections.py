@@ -138,7 +138,7 @@ class EditedCorrections:
     def _document(self, edit: Callable[[TOMLDocument], None]) -> str:
         import tomlkit  # noqa: PLC0415 - slow to import, and only edits need it
 
-        begun = self._text or f"# What a person decided about {self._name()}; drama pin writes it, and so may you.\n\n"
+        begun = self._text or f"# What a person decided about {self._name()}; drama writes it, and so may you.\n\n"
         lines = begun.replace("\r\n", "\n")
         document = tomlkit.parse(lines if lines.endswith("\n") else lines + "\n")
         edit(document)

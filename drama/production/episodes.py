@@ -9,11 +9,11 @@ from pathlib import Path
 
 from drama.cast import SeriesTable
 from drama.errors import StoryError
-from drama.files.paths import exists, is_folder
+from drama.files.paths import exists, is_file, is_folder
 from drama.files.store_folder import default_folder
 from drama.files.written import is_written
 from drama.readers import is_chapter, reader_suffixes, stories_in
-from drama.readers.structure.chapter_names import chapter_key
+from drama.readers.structure.chapter_names import chapter_key, is_no_chapter
 from drama.readers.structure.headings import bare_number
 
 MOST_EPISODES = 1_000
@@ -76,6 +76,24 @@ def episode_files(folder: Path, series: SeriesTable) -> tuple[Path, ...]:
     if not files:
         raise StoryError(f"{folder} holds no episodes: no file that is {', '.join(reader_suffixes())}")
     return files
+
+
+def passed_over(folder: Path, series: SeriesTable) -> tuple[Path, ...]:
+    """Return the files in a folder that would be episodes but for their names, such as ``index.md`` and ``notes.txt``.
+
+    None where the series lists its episodes.
+    """
+    own = series.path is not None and series.path.resolve().parent == folder.resolve()
+    if own and series.episodes:
+        return ()
+    found = (path for path in folder.iterdir() if is_file(path) and not path.name.startswith((".", "~")))
+    return tuple(
+        sorted(
+            path
+            for path in found
+            if path.suffix.lower() in reader_suffixes() and is_no_chapter(path.stem) and not _is_own(path)
+        )
+    )
 
 
 def _listed(folder: Path, names: Iterable[str]) -> Iterator[Path]:

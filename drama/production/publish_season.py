@@ -18,6 +18,7 @@ from types import MappingProxyType
 from drama.errors import DramaError, WriteError
 from drama.files.atomic import alone_in, write_file
 from drama.files.inputs import read_file
+from drama.files.messages import listed
 from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles, is_written
 from drama.production.render import OnProgress, Progress
@@ -144,6 +145,8 @@ class _Publishing:
         self._rendered: list[str] = []
         self._kept: list[str] = []
         self._notes: list[str] = [*source.notes]
+        self._pages: tuple[str, ...] = ()
+        """Names of the pages of the site."""
 
     def publish(self) -> PublishedSeason:
         cover = self._cover()
@@ -163,6 +166,7 @@ class _Publishing:
             raise WriteError(self._told_of_lost())
         season, is_new = self._write(cover)
         self._sweep(before, cover)
+        self._notes += self._left_over(cover)
         return PublishedSeason(
             season=season,
             out=self._source.out,
@@ -254,7 +258,7 @@ class _Publishing:
             f"{self._source.out} are not as they were written"
             for name in self._lost
         ]
-        others = [f"{name}: {problem}" for name, problem in self._failed.items() if name not in self._lost]
+        others = [_with_name(name, problem) for name, problem in self._failed.items() if name not in self._lost]
         done = f" Rendered: {', '.join(self._rendered)}." if self._rendered else ""
         return f"{'; '.join((*lost, *others))}: the feed stays as it is.{done}"
 
@@ -273,11 +277,12 @@ class _Publishing:
         """Write the record, the site and the feed; return the season, and whether the feed is another."""
         source = self._source
         if not self._facts:
-            told = "; ".join(f"{name}: {problem}" for name, problem in self._failed.items())
+            told = "; ".join(_with_name(name, problem) for name, problem in self._failed.items())
             raise WriteError(f"no episode could be rendered: {told}")
         season = season_of(source, self._facts, cover=cover_name(cover), page_suffix=PAGE, failed=self._held)
         self._write_record()
         pages = site_pages(season, self._read_along)
+        self._pages = tuple(pages)
         for name in pages:
             self._put(name, pages[name].encode("utf-8", "replace"))
         is_new = self._write_feed(season)
@@ -354,8 +359,25 @@ class _Publishing:
                 if is_written(default_folder(), self._source.out / name):
                     (self._source.out / name).unlink()
 
+    def _left_over(self, cover: bytes) -> list[str]:
+        """Return a note of files that drama wrote for what has left the feed: they may be linked to, so they stay."""
+        out = self._source.out
+        used = {name for facts in self._facts.values() for name in facts.digests}
+        known = {name for name in memory_of(out).digests if (out / name).is_file()}
+        unused = known - used - {cover_name(cover), *self._pages, FEED}
+        # What has failed goes out again one day.
+        mine = tuple(f"{identity.episode.name}." for identity in self._source.identities.of)
+        names = sorted(name for name in unused if not name.startswith(mine))
+        told = f"nothing in the feed points to {listed(names, limit=8)} in {out} any more: delete them if you like"
+        return [told] if names else []
+
 
 # ------------------------------------------------------------------ before anything is recorded
+
+
+def _with_name(name: str, problem: str) -> str:
+    """Return what failed and why; the name once, where the problem tells it."""
+    return problem if name in problem else f"{name}: {problem}"
 
 
 def _told_of(identity: Identity, facts: EpisodeFacts) -> list[str]:

@@ -1,7 +1,7 @@
 """What is known of an episode that was rendered for a season, kept so that what has not changed stays as it is.
 
-One JSON file an episode in ``.drama`` of the folder that is published, so that it goes along where that is moved, copied
-or cloned. It is a memory and no more: without it an episode is rendered again, from takes and chunks that are kept
+One JSON file an episode in ``.drama`` of the folder that is published: it goes along where that is moved, copied or
+cloned. It is a memory and no more: without it an episode is rendered again, from takes and chunks that are kept
 themselves. It says nothing that the files beside it do not say.
 """
 

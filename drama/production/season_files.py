@@ -38,23 +38,16 @@ class Memory:
     """Its ``podcast:guid``."""
     digests: Mapping[str, Collection[str]] = field(default_factory=lambda: MappingProxyType({}))
     """Of each file that drama wrote into it, the last one or two."""
-    site: Collection[str] = ()
-    """Names of the files of no episode."""
     episodes: Mapping[str, EpisodeFacts] = field(default_factory=lambda: MappingProxyType({}))
     """By the name of their files; also those that have left the feed."""
 
 
 def memory_of(out: Path) -> Memory:
     """Return what a folder that was published knows of itself."""
+    podcast, site = _site(out)
     digests: dict[str, set[str]] = defaultdict(set)
-    podcast = ""
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        rows = json.loads(read_file(out / MEMORY / FILES, limit=_LARGEST_BYTES))
-        if rows["format"] == _FORMAT and are_names(rows["files"]):
-            podcast = str(rows["podcast"])
-            for name, digest in rows["files"].items():
-                digests[name].add(str(digest))
-    site = tuple(digests)
+    for name, digest in site.items():
+        digests[name].add(digest)
     episodes = {}
     with suppress(OSError):
         for file in sorted((out / MEMORY).glob("*.json")):
@@ -63,13 +56,22 @@ def memory_of(out: Path) -> Memory:
                 episodes[file.stem] = facts
                 for name, digest in facts.digests.items():
                     digests[name].add(digest)
-    return Memory(podcast, MappingProxyType(digests), site, MappingProxyType(episodes))
+    return Memory(podcast, MappingProxyType(digests), MappingProxyType(episodes))
+
+
+def _site(out: Path) -> tuple[str, Mapping[str, str]]:
+    """Return the guid of the podcast, and the digests of the files of no episode."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        rows = json.loads(read_file(out / MEMORY / FILES, limit=_LARGEST_BYTES))
+        if rows["format"] == _FORMAT and are_names(rows["files"]):
+            return str(rows["podcast"]), {name: str(digest) for name, digest in rows["files"].items()}
+    return "", {}
 
 
 def keep_memory(out: Path, podcast: str, names: Iterable[str]) -> None:
     """Keep digests of the files of no episode, those of some names and of earlier ones, as far as drama wrote them."""
     digests = {}
-    for name in sorted({*names, *memory_of(out).site}):
+    for name in sorted({*names, *_site(out)[1]}):
         with suppress(OSError):
             if is_written(default_folder(), out / name):
                 digests[name] = digest_of(out / name)
@@ -104,7 +106,7 @@ def record_in(memory: Memory) -> Published | None:
     episodes = {}
     for name, facts in memory.episodes.items():
         told = told_from(facts.told)
-        if told is not None and told.key and told.key not in episodes and told.episode.guid.strip():
+        if told is not None and told.key and told.key not in episodes and 0 < len(told.episode.guid.strip()) < 1_000:
             said = told.episode
             episodes[told.key] = PublishedEpisode(said.guid, said.published, name, said.title[:300], told.story)
     return Published(memory.podcast, MappingProxyType(episodes)) if episodes else None

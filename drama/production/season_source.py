@@ -18,7 +18,7 @@ from drama.languages.codes import language_tag
 from drama.model import Line, LineMark, Metadata, Preset
 from drama.model.codec import to_json
 from drama.production.belongings import story_files
-from drama.production.episodes import episode_files, number_of
+from drama.production.episodes import episode_files, number_of, passed_over
 from drama.production.prepare import Production, prepare
 from drama.production.season_facts import load_facts
 from drama.production.season_files import memory_of, record_in
@@ -29,7 +29,7 @@ from drama.publishing.artwork import VALID, look_at
 from drama.publishing.identities import Found, Identities, identify
 from drama.publishing.names import FEED, address_of, podcast_guid
 from drama.publishing.published import PUBLISHED_FILE, SIZE_LIMIT, Published, PublishedEpisode, read_published
-from drama.readers.structure.front_matter import title_from_name
+from drama.readers.structure.front_matter import byline, title_from_name
 from drama.recording import request_keys
 from drama.version import __version__
 
@@ -223,7 +223,7 @@ def _read(path: Path, known: PublishedEpisode | None, out: Path, settings: Setti
         season=production.file.season,
         author=plain(story.author),
         metadata=story.metadata,
-        opening=_opening(production.script.lines, f"by {story.author}"),
+        opening=_opening(production.script.lines, story.author),
         marked=tuple(line for line in production.script.lines if line.marks),
         inputs=inputs_digest(production),
         requests=tuple(request_keys(production.requests)),
@@ -250,11 +250,12 @@ def _as_it_went_out(path: Path, known: PublishedEpisode | None, out: Path, probl
     )
 
 
-def _opening(lines: Sequence[Line], byline: str) -> str:
+def _opening(lines: Sequence[Line], author: str) -> str:
     """Return how an episode begins, in a sentence or two, without its headings and who wrote it."""
     text = ""
     for line in lines:
-        if line.is_heading or line.text.strip(" .").casefold() == byline.casefold():
+        is_byline = line.text.strip(" .").casefold() == f"by {author}".casefold()
+        if line.is_heading or is_byline or (not text and not line.speaker and byline(line.text.strip())):
             continue
         text = f"{text} {line.text}".strip()
         if len(text) > _LEAST_OPENING:
@@ -330,6 +331,10 @@ def _notes(source: SeasonSource) -> Sequence[str]:
             f"{'the trailer' if key == TRAILER_KEY else key} went out and {what}: the feed goes without it, and its "
             f"guid stays in {record}"
         )
+    if over := [path.name for path in passed_over(source.folder, source.file.series)]:
+        what = "not an episode, by its name" if len(over) == 1 else "not episodes, by their names"
+        other = "what is one has another name, or stands in episodes = […] of [series]"
+        notes.append(f"{what}: {listed(over, limit=5)}; {other}")
     new = [identity.key for identity in source.identities.of if identity.is_new and identity.key != TRAILER_KEY]
     if source.before.episodes and new and set(source.identities.missing) - {TRAILER_KEY}:
         notes.append(
@@ -346,7 +351,10 @@ def _notes(source: SeasonSource) -> Sequence[str]:
     if not table.description and not source.file.metadata.get("description"):
         notes.append("the podcast has no description: say in [season] what it is about")
     if not table.email:
-        notes.append("there is no email in [season]: directories write to it to see whose podcast it is")
+        asked = "two required rules of --check ask for it, spotify-email and amazon-email"
+        notes.append(f"there is no email in [season]: directories write to it to see whose podcast it is, and {asked}")
+    if source.url.startswith("http:"):
+        notes.append(f"the podcast's address, {source.url}, is not https: directories want that (google-https)")
     if table.explicit is None:
         notes.append("explicit is not stated in [season]: taken for false")
     return notes

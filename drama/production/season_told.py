@@ -12,6 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from drama.production.season_facts import are_names
 from drama.publishing.season import SeasonEpisode
 
 if TYPE_CHECKING:
@@ -41,15 +42,18 @@ def rows_of(told: EpisodeTold) -> Mapping[str, Any]:
 
 
 def told_from(rows: Mapping[str, Any]) -> EpisodeTold | None:
-    """Return what plain values tell; None where they tell nothing, or are of another version."""
+    """Return what plain values tell; None where they tell nothing, are of another version, or name files elsewhere."""
     from cattrs.errors import BaseValidationError  # noqa: PLC0415 (slow to import)
 
     if rows.keys() != {field.name for field in fields(EpisodeTold)}:
         return None
     try:
-        return _converter().structure(dict(rows), EpisodeTold)
+        told = _converter().structure(dict(rows), EpisodeTold)
     except (BaseValidationError, ValueError, TypeError, AttributeError, RecursionError):
         return None
+    said = told.episode
+    files = filter(None, (said.audio, said.page, said.cover, said.chapters_file, *said.transcripts))
+    return told if said.published.tzinfo is not None and are_names(file.name for file in files) else None
 
 
 @cache

@@ -60,6 +60,9 @@ def test_what_fails_is_named_and_ends_with_1(drama: Drama, tmp_path: Path) -> No
     assert "Harbour Tales, 1 episode," in done.stdout
     assert "  failed: 02 lamp.md; in the feed is what went out before\n" in done.stdout
     assert "upload" not in done.stdout
+    (tmp_path / "one" / "02 lamp.md").write_text("", encoding="utf-8")
+    empty = next(row for row in drama("season", "one", "--jobs", 1).stderr.splitlines() if row.startswith("Error"))
+    assert empty.count("02 lamp.md") == 1
     (tmp_path / "one" / "series.voices.toml").write_text(SHARED.partition("[season]")[0], encoding="utf-8")
     nowhere = drama("season", "one")
     assert nowhere.returncode == 1

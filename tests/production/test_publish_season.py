@@ -294,6 +294,44 @@ def test_a_season_that_is_moved_or_published_with_another_cache_is_drama_s_own_s
     assert (season / "published" / "index.html").read_text("utf-8") == "mine"
 
 
+def test_a_memory_that_names_files_elsewhere_or_is_another_s_file_is_none(season: Path) -> None:
+    publish(season)
+    memory = season / "published" / ".drama"
+    note = memory / "02-the-lamp.json"
+    rows = json.loads(note.read_text("utf-8"))
+    rows["told"]["episode"]["page"]["name"] = "../../elsewhere.html"
+    note.write_text(json.dumps(rows), encoding="utf-8")
+    (season / "02 lamp.md").write_text("", encoding="utf-8")
+    publish(season, now=LATER)
+    assert not list(season.parent.rglob("elsewhere.html"))
+    (memory / "01-the-ferry.json").write_text("mine", encoding="utf-8")
+    assert publish(season, now=LATER).rendered == ("The Ferry",)
+    assert (memory / "01-the-ferry.json").read_text("utf-8") == "mine"
+
+
+def test_what_is_passed_over_left_behind_or_wanted_by_directories_is_told(season: Path) -> None:
+    for name in ("index.md", "plot.txt", "README.md"):
+        (season / name).write_text("A list.\n", encoding="utf-8")
+    shared = "".join(row for row in SHARED.splitlines(keepends=True) if not row.startswith("email"))
+    (season / "series.voices.toml").write_text(shared.replace("https:", "http:"), encoding="utf-8")
+    byline = "---\nauthor: Osk Brandt\n---\n\n# The Ferry\n\nby the harbour authors\n"
+    (season / "01 ferry.md").write_text(FERRY.replace("# The Ferry\n", byline), encoding="utf-8")
+    drama.mark_line(season / "02 lamp.md", 2, "trailer")
+    notes = drama.plan_season(season).notes
+    assert any("not episodes, by their names: README.md, index.md, plot.txt;" in note for note in notes)
+    assert any("spotify-email" in note for note in notes)
+    assert any("http://example.org/harbour/, is not https" in note for note in notes)
+    assert not any("points to" in note for note in publish(season).notes)
+    item = items_of(season / "published")["The Ferry"]
+    assert (said(item, "description") or "").startswith("<p>“Is that the last one?”")
+
+    (season / "02 lamp.md").unlink()
+    (note,) = (note for note in publish(season, now=LATER).notes if "points to" in note)
+    assert all(name in note for name in ("02-the-lamp.mp3", "02-the-lamp.html", "02-the-lamp.vtt", "trailer.mp3"))
+    assert "01-the-ferry" not in note
+    assert (season / "published" / "02-the-lamp.mp3").is_file()
+
+
 def test_a_record_that_is_lost_comes_back_from_what_is_published(season: Path) -> None:
     record = season / "series.published.toml"
     record.write_text(

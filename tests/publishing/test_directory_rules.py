@@ -199,6 +199,21 @@ def test_a_rule_is_broken_by_what_breaks_it(rule: Rule, published: Path, tmp_pat
         assert levels == sorted(levels, reverse=True)
 
 
+def test_guids_that_are_missing_are_told_as_that_and_a_document_type_in_plain_words(
+    published: Path, tmp_path: Path
+) -> None:
+    out = shutil.copytree(published, tmp_path / "out")
+    feed = (out / "feed.xml").read_text("utf-8")
+    (out / "feed.xml").write_text(re.sub(r"<guid.*</guid>", "", feed), encoding="utf-8")
+    told = [str(breach) for breach in drama.check_season(out.parent, out)]
+    assert any("guid" in row for row in told)
+    assert not any("another episode" in row for row in told)
+    (out / "feed.xml").write_text(feed.replace("<rss", '<!DOCTYPE rss SYSTEM "x.dtd"><rss', 1), encoding="utf-8")
+    told = [str(breach) for breach in drama.check_season(out.parent, out)]
+    assert any("it has a document type or entities, and a feed has none" in row for row in told)
+    assert not any("DTDForbidden" in row for row in told)
+
+
 def test_a_folder_without_a_feed_is_told(tmp_path: Path) -> None:
     with pytest.raises(drama.DramaError, match=r"feed\.xml cannot be read"):
         drama.check_season(tmp_path)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from drama.files.messages import did_you_mean, quoted
+from drama.files.messages import nearest, quoted
 from drama.model.podcast import MEDIA, ROLES, category_names, category_of, group_of
 from drama.servers.address import is_address
 
@@ -86,7 +86,7 @@ def _categories(value: object) -> tuple[tuple[str, ...], ...]:
         if category is None:
             names = (*category_names(), *(one.rpartition(" > ")[2] for one in category_names()))
             raise ValueError(
-                f"a category of Apple Podcasts, which {quoted(name)} is not{did_you_mean(name, names)} The list: "
+                f"a category of Apple Podcasts, which {quoted(name)} is not{nearest(name, names)} The list: "
                 "docs/season.md"
             )
         found.append(category)
@@ -113,7 +113,7 @@ def _person(value: object) -> tuple[str, str]:
     if group_of(role) is None:
         roles = [one for every in ROLES.values() for one in every]
         raise ValueError(
-            f"a role of the Podcast Taxonomy, which {quoted(role)} is not{did_you_mean(role, roles)} Some: author, "
+            f"a role of the Podcast Taxonomy, which {quoted(role)} is not{nearest(role, roles)} Some: author, "
             "writer, director, producer, translator, sound designer, composer, audio engineer, cover art designer"
         )
     return name, role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ from drama.cast.castfile.documents import Document
 from drama.cast.castfile.schema import EXAMPLES, NAME_LIMIT, RENAMED, SECTIONS, Check, Value, is_name
 from drama.files.messages import listed, nearest, quoted
 from drama.files.toml_positions import KeyPath
+
+_MOST_SHOWN = 60
+"""Characters of a value that a message shows."""
 
 
 def checked(document: Document, path: KeyPath) -> dict[str, Any]:
@@ -62,10 +66,11 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
-        return "a list"
+        is_short = 0 < len(value) <= 3 and all(isinstance(one, str) and len(one) <= _MOST_SHOWN for one in value)
+        return json.dumps(value, ensure_ascii=False) if is_short else "a list"
     if isinstance(value, bool):
         return str(value).lower()
     try:
-        return str(value)[:60]
+        return str(value)[:_MOST_SHOWN]
     except ValueError:  # a whole number of thousands of digits
         return "a very large number"

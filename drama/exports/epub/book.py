@@ -62,9 +62,10 @@ def _write(path: Path, files: Sequence[EpisodeFile], cut: Cut, what: str) -> Non
             example = shortened(plain(" ".join(text[lost[0].start : lost[0].end].split())), _LONGEST_EXAMPLE)
             if 2 * len(lost) > len(stretches) and files[0].sources and archive.path == files[0].sources[0].path:
                 raise WriteError(f"{archive.path} is not the book its story was read from: it has no {example!r}")
+            stand, are, which = ("stands", "it is", "it") if len(lost) == 1 else ("stand", "they are", "the first")
             files[-1].warn(
-                f"{len(lost):,} of {len(stretches):,} {what} stand nowhere in the book that reads along: they are "
-                f"heard, and nothing is highlighted; the first is {example!r}"
+                f"{len(lost):,} of {len(stretches):,} {what} {stand} nowhere in the book that reads along: {are} "
+                f"heard, and nothing is highlighted; {which} is {example!r}"
             )
         with BookWriter(path) as book:
             _Assembly(archive, package, documents, files).write(book, placed)

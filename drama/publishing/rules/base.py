@@ -71,7 +71,7 @@ class Shown:
         try:
             root: Element = fromstring(self.text, forbid_dtd=True)
         except DefusedXmlException as problem:
-            raise ParseError(f"it has a document type or entities: {problem}") from problem
+            raise ParseError("it has a document type or entities, and a feed has none") from problem
         return root
 
     @cached_property

@@ -100,7 +100,7 @@ def _guids(feed: Shown) -> Iterator[str]:
     seen: set[str] = set()
     for item in feed.items:
         guid = value(item, "guid")
-        if guid in seen:
+        if guid and guid in seen:
             yield f"{called(item)} has the guid of another episode"
         seen.add(guid)
         for element in values(item, "guid"):

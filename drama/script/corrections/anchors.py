@@ -43,6 +43,12 @@ class Pin:
     """How the line is spoken."""
 
     @property
+    def is_mark(self) -> bool:
+        """Whether it says nothing but what the line is used for besides the episode."""
+        marks = self.direction.marks
+        return bool(marks) and self.kind is None and self.direction == LineDirection(marks=marks)
+
+    @property
     def is_of_speaker(self) -> bool:
         """Whether it says whose the line is, or of which kind; not only how it is spoken."""
         return self.speaker is not None or self.kind is not None

@@ -80,7 +80,8 @@ class Corrector:
 
     def warn(self, pin: Pin, reason: str) -> None:
         """Note a pin that cannot be followed."""
-        self.warnings.append(f"{pin.where}: the pin of “{_shown(pin)}” is not followed: {reason}")
+        what = "mark" if pin.is_mark else "pin"
+        self.warnings.append(f"{pin.where}: the {what} of “{_shown(pin)}” is not followed: {reason}")
 
     def warn_unused(self, pin: Pin, reason: str) -> None:
         """Note an actor's recording that stands for no line."""

@@ -44,6 +44,8 @@ def test_what_a_series_says_of_its_podcast_is_read() -> None:
         ("categories = []", "a list of categories of Apple Podcasts"),
         ('people = ["Nell Orrin"]', 'names with a role each, such as "Nell Orrin, director"'),
         ('people = ["Nell Orrin, produser"]', 'did you mean "producer"?'),
+        ('people = ["Nell Orrin, zzz"]', 'people in [season] is ["Nell Orrin, zzz"]; valid is a role'),
+        ('people = ["Nell Orrin, zzz"]', 'which "zzz" is not. Some: author'),
         ('email = "radio at example"', "an e-mail address"),
         ('explicit = "no"', "true or false"),
         ('medium = "radio"', 'one of "podcast", "music"'),

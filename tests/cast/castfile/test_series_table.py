@@ -109,7 +109,7 @@ def test_a_season_by_itself_cannot_be_number_one(write: Write) -> None:
         ('episodes = "*.md"', 'episodes in [series] is "*.md"; valid is a list of files or patterns'),
         (
             'episodes = ["../*.md"]',
-            "episodes in [series] is a list; valid is a list of files or patterns in the folder",
+            'episodes in [series] is ["../*.md"]; valid is a list of files or patterns in the folder',
         ),
         ('episodes = ["/etc/*"]', "valid is a list of files or patterns in the folder"),
         ('episodes = ["**/x.md"]', "valid is a list of files or patterns in the folder"),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drama.errors import ScriptError
-from drama.model import Gender, Kind, Line, Script, Span
+from drama.model import Gender, Kind, Line, LineDirection, LineMark, Script, Span
 from drama.readers import parse_text
 from drama.script import Anchors, Corrections, Hints, Naming, Pin, read_script
 
@@ -70,6 +70,10 @@ def test_punctuation_case_and_markup_do_not_move_a_pin() -> None:
     ("pin", "complaint"),
     [
         (Pin("Then whom?", "Brand", where="f, line 3"), "f, line 3: the pin of “Then whom?” is not followed"),
+        (
+            Pin("Then whom?", direction=LineDirection(marks=(LineMark.TRAILER,))),
+            "the mark of “Then whom?” is not followed",
+        ),
         (Pin("No", "Brand"), "more than once"),
         (Pin("No", "Brand", before="quite another place"), "not in the surroundings"),
         (Pin("The tide", "Gunhild"), "nobody called Gunhild"),
