@@ -42,7 +42,7 @@ _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
         drama shelf stories --out library --dry-run        which books there are, where each goes, how long it takes
         drama shelf stories --out library --format m4b     one .m4b a book, its chapters inside
         drama shelf stories --out library --preset audiobook --chapters
-        drama shelf stories --out library --only 'harbour/*'
+        drama shelf stories --out library --only harbour
         drama shelf stories --out library --failed         only those that failed the last time
         drama shelf stories --out library --plan jobs.txt  one command a book: parallel < jobs.txt
         drama shelf stories --out library --scheduler tcp://host:8786  by the workers of a Dask cluster""",
@@ -96,7 +96,7 @@ _FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
     "names",
     multiple=True,
     metavar="NAME",
-    help="Only these books: their path below FOLDER, or a pattern such as 'harbour/*'. Repeatable.",
+    help="Only these books: a path below FOLDER, also of a folder, or a pattern such as 'harbour/*'. Repeatable.",
 )
 @click.option("--failed", "only_failed", is_flag=True, help="Only the books that failed the last time.")
 @click.option("--again", "is_again", is_flag=True, help="Render also books that stand in the library as they should.")
@@ -167,7 +167,7 @@ def shelf(
         failed = list(placed.failed)
         if plan_file is not None:
             to_do = [book for book in placed.books if is_again or shelves.standing(book) is None]
-            plan_file.write(list(shelves.plan_lines(to_do, folder, jobs=jobs)))
+            failed += plan_file.write(to_do, folder, jobs=jobs)
         elif dry_run:
             show_forecasts([shelves.foresee(book, jobs=jobs) for book in meter.each(placed.books)])
         else:

@@ -16,7 +16,7 @@ from drama.files.store_folder import default_folder
 from drama.files.written import WrittenFiles
 
 if TYPE_CHECKING:
-    from drama.shelf import Book
+    from drama.shelf import Book, BookRecord
 
 PRINTED = Path("-")
 """As the name of a plan: standard output."""
@@ -34,15 +34,26 @@ class PlanFile:
             self._written = WrittenFiles(default_folder(), path, inputs=inputs, replaces_any=replaces_any)
             self._written.check(path)
 
-    def write(self, lines: Sequence[str]) -> None:
-        """Write or print the lines of a plan."""
+    def write(self, books: Sequence[Book], folder: Path, *, jobs: int | None) -> list[BookRecord]:
+        """Write or print a line for each book; return those that no line can hold, as failed."""
+        from drama import shelf as shelves
+
+        lines, failed = [], []
+        for book in books:
+            try:
+                lines.append(shelves.plan_line(book, folder, jobs=jobs))
+            except DramaError as problem:
+                failed.append(shelves.BookRecord(book, is_ok=False, problem=str(problem)))
         if self._written is None:
             for line in lines:
                 click.echo(line)
-            return
+            if not lines:
+                click.echo("Note: no book is to be rendered: the plan has no line", err=True)
+            return failed
         write_file(self._path, "".join(f"{line}\n" for line in lines), place=self._written.place)
         show_warnings(self._written.warnings)
         click.echo(clean(f"{self._path}: {count(len(lines), 'book')} to render, one a line"), err=True)
+        return failed
 
 
 def _inputs(shelf: Iterable[Book]) -> Iterator[Path]:

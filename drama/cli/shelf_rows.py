@@ -88,7 +88,8 @@ def _cost(forecast: BookForecast) -> str:
     if forecast.problem:
         return f"would fail: {forecast.problem}"
     lines = f"{count(forecast.lines, 'line')}, {forecast.to_record:,} to record, about {clock(forecast.speech_s)}"
-    return f"{lines} of speech{_time([forecast.time_s])}"
+    # That a time is not known is said once, with the sum.
+    return f"{lines} of speech{_time(() if forecast.time_s is None else (forecast.time_s,))}"
 
 
 def _time(times: Sequence[float | None]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from drama.encoders.manifest_tag import read_manifest_tags
 from drama.errors import DataError
 from drama.files.inputs import read_file
-from drama.files.paths import exists, is_folder
+from drama.files.paths import exists, is_file, is_folder
 from drama.model import Manifest, WrittenFile
 from drama.production.manifest import AUDIO
 from drama.production.manifest_path import BOOK_MANIFEST, MANIFEST_SUFFIX, manifest_path
@@ -41,7 +41,7 @@ class FoundManifest:
 
 
 def find_manifest(episode: Path) -> FoundManifest:
-    """Return the manifest of an episode: of an audio file, of an audiobook's folder, or a manifest's file itself.
+    """Return the manifest of an episode: of an audio file, of the folder of one episode, or a manifest's file itself.
 
     Raises :class:`DataError` where there is none, or one that is damaged or of another version.
     """
@@ -51,9 +51,7 @@ def find_manifest(episode: Path) -> FoundManifest:
         return _of_file(episode, None)
     if is_folder(episode):
         path = episode / BOOK_MANIFEST
-        if not exists(path):
-            raise DataError(f"{episode} is a folder, and there is no {path.name} in it; name an audio file in it")
-        return _of_file(path, episode)
+        return _of_file(path, episode) if exists(path) else _of_file(_only_one_in(episode), None)
     for path in (manifest_path(episode), episode.with_name(BOOK_MANIFEST)):
         if not exists(path):
             continue
@@ -64,6 +62,18 @@ def find_manifest(episode: Path) -> FoundManifest:
         if found.audio:
             return found
     return _of_tags(episode)
+
+
+def _only_one_in(folder: Path) -> Path:
+    """Return the manifest in a folder that holds one episode. Raises DataError where there is none, or several."""
+    try:
+        found = sorted(path for path in folder.iterdir() if path.name.endswith(MANIFEST_SUFFIX) and is_file(path))
+    except OSError as problem:
+        raise DataError(f"{folder} cannot be listed: {problem.strerror}") from problem
+    if len(found) != 1:
+        many = f"there are {len(found):,} manifests in it" if found else f"there is no {BOOK_MANIFEST} in it"
+        raise DataError(f"{folder} is a folder, and {many}; name an audio file in it")
+    return found[0]
 
 
 def _in_place_of(path: Path, problem: DataError, episode: Path) -> FoundManifest:

@@ -14,7 +14,7 @@ Written over the public face of drama alone, as the studio is.
 from drama.shelf.books import FORMATS, Book, BookSettings, FoundShelf, find_books, only
 from drama.shelf.foresee import BookForecast, foresee
 from drama.shelf.places import Placed, place_book, place_books
-from drama.shelf.plan import plan_lines
+from drama.shelf.plan import plan_line, plan_lines
 from drama.shelf.record import BookRecord, last_failure, last_record
 from drama.shelf.render_book import failed_before_work, render_book
 from drama.shelf.run import in_turn, run_shelf
@@ -42,6 +42,7 @@ __all__ = [
     "open_scheduler",
     "place_book",
     "place_books",
+    "plan_line",
     "plan_lines",
     "render_book",
     "run_shelf",

@@ -151,14 +151,14 @@ def find_books(folder: Path, library: Path, settings: BookSettings = BookSetting
 
 
 def only(books: Iterable[Book], names: Iterable[str]) -> tuple[Book, ...]:
-    """Return the books of some names, or whose names match patterns such as ``harbour/*``; none of them twice.
+    """Return the books of some names, in folders of some names, or whose names match patterns such as ``harbour/*``.
 
-    Raises :class:`~drama.DramaError` for a name that no book has.
+    None of them twice. Raises :class:`~drama.DramaError` for a name that no book and no folder has.
     """
     everything = tuple(books)
     wanted: set[str] = set()
     for name in names:
-        exact = {book.name for book in everything if book.name == name.rstrip("/")}
+        exact = {book.name for book in everything if f"{book.name}/".startswith(f"{name.rstrip('/')}/")}
         found = exact or {book.name for book in everything if fnmatchcase(book.name, name)}
         if not found:
             hint = did_you_mean(name, (book.name for book in everything))

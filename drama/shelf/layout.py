@@ -36,7 +36,7 @@ def place_of(title: str, author: str, said: Metadata) -> str:
     Only a narrator who is stated is named: the voice that narrates may be recast, and a book that moves is a new book
     for whoever listens to it.
     """
-    home = safe_name(author) if author.strip() else UNKNOWN_AUTHOR
+    home = safe_name(author, nothing=UNKNOWN_AUTHOR)
     series, narrator = (said.series or "").strip(), (said.narrator or "").strip()
     volume = f"Vol {said.part} - " if series and said.part else ""
     narrator = safe_name(narrator, most_bytes=_NARRATOR_BYTES) if narrator else ""
@@ -49,11 +49,11 @@ def place_of(title: str, author: str, said: Metadata) -> str:
 _UNBRACED = str.maketrans("{}", "()")
 
 
-def safe_name(text: str, *, most_bytes: int = _MOST_BYTES, is_alone: bool = True) -> str:
+def safe_name(text: str, *, most_bytes: int = _MOST_BYTES, is_alone: bool = True, nothing: str = _NOTHING) -> str:
     """Return a text as a name that a file or a folder may have on every system, and means none but itself.
 
     In NFC, of at most 80 characters and ``most_bytes`` in UTF-8; what is cut off is told apart by a short digest.
-    ``is_alone`` of one that nothing stands before.
+    ``is_alone`` of one that nothing stands before; ``nothing`` is that of a text of which nothing would be left.
     """
     composed = unicodedata.normalize("NFC", text)
     name = _RESERVED_MARKS.sub("_", _PARTING.sub(" - ", _UNSEEN.sub("", " ".join(composed.split()))))
@@ -63,7 +63,7 @@ def safe_name(text: str, *, most_bytes: int = _MOST_BYTES, is_alone: bool = True
         room = most_bytes - len(mark.encode())
         name = _trimmed(_cut(name[: _MOST_CHARACTERS - len(mark)], room)) + mark
     if not name.strip("_ ."):
-        name = _NOTHING
+        name = nothing
     return f"_{name}" if is_alone and _RESERVED_NAMES.fullmatch(name) else name
 
 

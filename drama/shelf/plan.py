@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,12 +19,22 @@ def plan_lines(books: Sequence[Book], folder: Path, *, jobs: int | None = None) 
     book whose name does not stand on one line.
     """
     for book in books:
-        words = ["drama", "shelf", str(folder.absolute()), "--out", str(book.library), "--only", book.name]
-        words += [*_options(book.settings), *(("--jobs", str(jobs)) if jobs else ())]
-        line = shlex.join(words)
-        if not line.isprintable():
-            raise StoryError(f"{book.name!r} is a name that no line of a plan can hold: rename it")
-        yield line
+        yield plan_line(book, folder, jobs=jobs)
+
+
+def plan_line(book: Book, folder: Path, *, jobs: int | None = None) -> str:
+    """Return the command for one book; see :func:`plan_lines`."""
+    words = [*_program(), "shelf", str(folder.absolute()), "--out", str(book.library), "--only", book.name]
+    words += [*_options(book.settings), *(("--jobs", str(jobs)) if jobs else ())]
+    line = shlex.join(words)
+    if not line.isprintable():
+        raise StoryError("its name or an option has a character that no line of a plan can hold: name it otherwise")
+    return line
+
+
+def _program() -> tuple[str, ...]:
+    """Return how drama is called: by its name where a shell finds it, else as a module of this Python."""
+    return ("drama",) if shutil.which("drama") else (sys.executable, "-m", "drama")
 
 
 def _options(settings: BookSettings) -> Iterator[str]:

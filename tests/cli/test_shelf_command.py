@@ -34,8 +34,9 @@ def test_a_row_for_each_book_and_what_failed_at_the_end(drama: Drama, tmp_path: 
     ]
     assert "Note: 5 books found" in ran.stderr
     assert "Note: passed over, as no stories: .hidden.md, notes.txt" in ran.stderr
-    assert "Error: 1 of 5 books failed" in ran.stderr
+    assert "Error: 1 of 5 books failed; a second run tries it again" in ran.stderr
     assert "broken.md holds no words to read aloud" in ran.stderr
+    assert f"failed: {tmp_path}/s/broken.md holds no words to read aloud" in ran.stdout
 
     failed = drama("shelf", "s", "--out", "lib", *TONE, "--failed")
     assert failed.returncode == 1
@@ -56,6 +57,11 @@ def test_only_some_books_by_name_or_pattern(drama: Drama, tmp_path: Path) -> Non
     assert drama("shelf", "s", "--out", "s/lib", *TONE, "--only", "harbour/*", "--only", "salt/").returncode == 0
     assert {name.split("/")[0] for name in contents(tmp_path / "s/lib")} == {"Nell Orrin", "Unknown Author"}
     assert drama("shelf", "s", "--out", "s/lib", *TONE, "--dry-run").stdout.count("stands as it should") == 3
+    for name in ("harbour", "harbour/", "harbour/02 The Tower.md", "har*"):
+        ran = drama("shelf", "s", "--out", "s/lib", *TONE, "--only", name, "--dry-run")
+        assert {row.split("/")[0] for row in ran.stdout.splitlines()[:-1]} == {"harbour"}
+    unknown = drama("shelf", "s", "--out", "s/lib", *TONE, "--only", "harb")
+    assert unknown.returncode == 1
     unknown = drama("shelf", "s", "--out", "s/lib", *TONE, "--only", "ferri.txt")
     assert unknown.returncode == 1
     assert 'no book "ferri.txt" on the shelf; did you mean "ferry.txt"?' in unknown.stderr
@@ -71,6 +77,7 @@ def test_a_dry_run_says_where_each_goes_and_what_it_takes_and_writes_nothing(dra
     assert "odd.md → Unknown Author/Odd  would fail: odd.md is not in English" in ran.stdout
     assert ran.stdout.splitlines()[-1].startswith("4 books, 3 to render: 18 lines to record, about ")
     assert "Error: 3 of 7 books cannot be rendered" in ran.stderr
+    assert ran.stdout.count("not known yet") <= 1
     assert "broken.md holds no words to read aloud" in ran.stderr
     assert "ferry.txt: would stand at Unknown Author/The Ferry, as twin.md would" in ran.stderr
     assert not (tmp_path / "lib").exists()
@@ -78,6 +85,8 @@ def test_a_dry_run_says_where_each_goes_and_what_it_takes_and_writes_nothing(dra
 
 def test_a_plan_has_a_line_for_each_book_with_the_options_given(drama: Drama, tmp_path: Path) -> None:
     small_shelf(tmp_path / "s")
+    (tmp_path / "drama").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "drama").chmod(0o755)
     options = (*TONE, "--format", "opus", "--chapters", "--with", "vtt,srt", "--jobs", "1", "--metadata", "genre=a 'b'")
     ran = drama("shelf", "s", "--out", "lib", "--plan", "-", *options)
     assert ran.returncode == 0
@@ -169,6 +178,32 @@ def test_a_terminal_shows_which_book_how_far_and_how_long(monkeypatch: pytest.Mo
     rows = [row for row in shown.getvalue().split("\r\x1b[K") if row]
     assert rows[0].startswith("[1/2] fen.md: recording 50%; about ")
     assert rows[1].startswith("[2/2] moor.md: mixing 0%; about ")
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\rb.md", "a\tb.md", "a\x1b[2Jb.md", "a\nb/tale.md"])
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_that_no_line_can_hold_is_named_and_the_other_lines_are_written(
+    drama: Drama, tmp_path: Path, name: str
+) -> None:
+    write(small_shelf(tmp_path / "s"), {name: story("Odd")})
+    ran = drama("shelf", "s", "--out", "lib", *TONE, "--plan", "jobs.txt")
+    assert ran.returncode == 1
+    assert "Error: 1 of 5 books cannot be rendered" in ran.stderr
+    assert "has a character that no line of a plan can hold" in ran.stderr
+    lines = (tmp_path / "jobs.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith(f"{sys.executable} -m drama shelf ") for line in lines)  # no drama is on the PATH
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm_tone")
+def test_a_plan_with_nothing_to_do_says_so(drama: Drama, tmp_path: Path) -> None:
+    write(tmp_path / "s", {"fen.md": story("Fen")})
+    shelf = ("shelf", "s", "--out", "lib", *TONE)
+    assert drama(*shelf).returncode == 0
+    ran = drama(*shelf, "--plan", "-")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "no book is to be rendered" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ from drama.shelf.layout import place_of, safe_name, same_place
             "Nell Orrin/Harbour/Vol 2.5 - The Lamp {Ada Voss}",
         ),
         ("CON", "nul", Metadata(series="Lpt1", part="1"), "_nul/_Lpt1/Vol 1 - CON"),
-        ("../../x", "..", Metadata(narrator="{x}/../y"), "Untitled/_.._x {(x)_.._y}"),
+        ("../../x", "..", Metadata(narrator="{x}/../y"), "Unknown Author/_.._x {(x)_.._y}"),
+        ("The Lamp", " ... ", Metadata(series="..", part="1"), "Unknown Author/Untitled/Vol 1 - The Lamp"),
+        ("…", "\u200b", Metadata(), "Unknown Author/…"),
         ("Salt: A Life", "AC/DC", Metadata(), "AC_DC/Salt - A Life"),
     ],
 )  # fmt: skip
