@@ -142,6 +142,7 @@ def test_workers_that_would_make_another_sound_get_no_work_and_are_told_before_i
         if step == 1:
             old.append(cluster.start_worker(PYTHONPATH=another_version(tmp_path, "0.0.7")))
 
+    monkeypatch.setattr("drama.shelf.dask.dispatch._LOOK_EVERY_S", 0.0)  # the rest is recorded in less than a second
     told: list[str] = []
     with connected(cluster, told) as scheduler:
         recorded(production, scheduler, tmp_path / "shared", join)
