@@ -125,10 +125,15 @@ def _headings(story: Story) -> dict[int, tuple[str, str]]:
 
 
 def _joined(words: list[str], book: str) -> tuple[str, str]:
-    """Return title and chapter of a run of headings: the book's own title only where nothing else stands."""
+    """Return title and chapter of a run of headings: the book's own title only where nothing else stands.
+
+    A heading without a letter or digit ("* * *", "…") opens a scene, and no chapter: nobody could say its name.
+    """
     own = [title for title in words if title.casefold() != book.casefold()] or words
-    chapter = ": ".join(title.rstrip(":.") if more else title for title, more in zip(own, [*own[1:], ""], strict=True))
-    return shortened(chapter, 80), chapter
+    said = [title for title in own if any(map(str.isalnum, title))]
+    parts = said or own
+    title = ": ".join(part.rstrip(":.") if more else part for part, more in zip(parts, [*parts[1:], ""], strict=True))
+    return shortened(title, 80), title if said else ""
 
 
 # ------------------------------------------------------------------ judged
