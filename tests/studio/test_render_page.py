@@ -112,7 +112,7 @@ def test_an_audiobook_is_played_file_by_file(browser: Chromium, rope: Client) ->
     opened(browser, rope)
     browser.press("g")
     browser.wait(f"{EPISODE} && document.querySelectorAll('.chapters li').length === {SCENES}")
-    browser.click(".chapters li:last-child button")
+    browser.ask("document.querySelector('.chapters li:last-child button').click()")  # the plan above still comes in
     browser.wait(f"{EPISODE}.src.includes('03%20-%20') && {EPISODE}.currentTime > 0.1")
     browser.click(".chapters li:first-child button")
     browser.wait(f"{EPISODE}.src.includes('01%20-%20') && {EPISODE}.currentTime > 0.1")
